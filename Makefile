@@ -1,0 +1,49 @@
+# The only door: every step runs on a fresh Debian 12 machine with a Swift toolchain.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# A folder of your own photos for `make demo`.
+PHOTOS ?=
+# Seconds that `make fuzz` spends on each target.
+SECONDS_EACH ?= 900
+
+# Tests run optimised, because pictures are slow otherwise, and see the package's
+# interfaces only; so the tests and the program share one build.
+SWIFT_BUILD := swift build -c release
+SWIFT_TEST := swift test -c release --disable-testable-imports
+FOVEA := .build/release/fovea
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+.PHONY: setup
+setup: ## Install what is missing: system packages, ONNX Runtime, the demo models
+	@Tools/setup/setup.sh
+
+.PHONY: build
+build: setup ## Build the release binary: .build/release/fovea
+	$(SWIFT_BUILD)
+
+.PHONY: demo
+demo: build ## Show the main job on the sample photos, or on PHOTOS=DIR
+	@Tools/demo/demo.sh $(if $(PHOTOS),"$(PHOTOS)")
+
+.PHONY: test
+test: setup ## Run every test
+	$(SWIFT_TEST)
+
+.PHONY: format
+format: ## Lay the Swift sources out
+	swift format format --in-place --parallel --recursive Package.swift Sources Tests
+
+.PHONY: check
+check: setup ## What CI checks beside the tests: layout, warnings as errors
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	FOVEA_STRICT=1 $(SWIFT_BUILD) --build-tests --disable-testable-imports
+
+.PHONY: clean
+clean: ## Remove what was built here; downloads and models stay
+	rm -rf .build demo
