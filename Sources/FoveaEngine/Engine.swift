@@ -1,0 +1,115 @@
+public import FoveaBackends
+public import FoveaCore
+import FoveaImaging
+public import FoveaModels
+public import Logging
+
+/// Answers prediction requests in this process.
+///
+/// Loads a model when it is first asked for, once however many ask, and
+/// unloads it when nobody has for a while. For example:
+///
+/// ```swift
+/// let engine = Engine(store: ModelStore(folder: cache), backend: try ONNXRuntimeBackend())
+/// let response = try await engine.predict(
+///     PredictionRequest(payload: .text("a dog"), steps: [.clipTextual(model: "ViT-B-32__openai", language: nil)]))
+/// ```
+public final class Engine: Sendable {
+    private let store: ModelStore
+    private let configuration: EngineConfiguration
+    private let pool: BlockingPool
+    private let decoder: ImageDecoder
+    private let models: ModelCache
+
+    public init(
+        store: ModelStore, backend: any Backend, configuration: EngineConfiguration = EngineConfiguration(),
+        logger: Logger = Logger(label: "fovea.engine")
+    ) {
+        self.store = store
+        self.configuration = configuration
+        pool = BlockingPool(name: "imaging", width: configuration.imagingThreads)
+        decoder = ImageDecoder(limits: configuration.imageLimits)
+        let loader = ModelLoader(
+            backend: backend, pool: pool, faceBatchSize: configuration.faceBatchSize,
+            textBatchSize: configuration.textBatchSize, logger: logger)
+        models = ModelCache(timeToLive: configuration.modelTimeToLive, logger: logger) { [store] id in
+            try await loader.load(try store.locate(id))
+        }
+    }
+
+    /// Runs every step of the request; tasks run side by side, the steps of
+    /// one task after each other.
+    ///
+    /// - Throws: `FoveaError`: ``FoveaError/Code/modelNotFound``,
+    ///   ``FoveaError/Code/undecodablePicture``,
+    ///   ``FoveaError/Code/limitExceeded``, ``FoveaError/Code/invalidRequest``
+    ///   for a text sent to an image model or a picture sent to a text model,
+    ///   and what loading and running throw. `CancellationError` when the
+    ///   task is cancelled.
+    public func predict(_ request: PredictionRequest) async throws -> PredictionResponse {
+        // Before any work: a name that leads nowhere is the cheapest mistake to find.
+        for step in request.steps { _ = try store.locate(step.model) }
+
+        let subject: Subject
+        switch request.payload {
+        case .image(let bytes):
+            subject = .image(try await pool.run { [decoder] in try decoder.decode(bytes) })
+        case .text(let text): subject = .text(text)
+        }
+
+        let tasks = request.stepsByTask()
+        let answers = try await withThrowingTaskGroup(of: (Int, Answer).self) { group in
+            for (index, steps) in tasks.enumerated() {
+                group.addTask { (index, try await self.answer(steps, about: subject)) }
+            }
+            return try await group.reduce(into: [Int: Answer]()) { $0[$1.0] = $1.1 }
+        }
+        return PredictionResponse(
+            answers: tasks.indices.compactMap { index in
+                answers[index].map { (task: tasks[index][0].model.task, answer: $0) }
+            },
+            imageSize: subject.imageSize)
+    }
+
+    /// Loads a model and keeps it for good.
+    public func preload(_ id: ModelID) async throws {
+        try await models.pin(id)
+    }
+
+    /// Unloads idle models until the task is cancelled.
+    public func run() async {
+        await models.sweep(every: configuration.modelSweepInterval)
+    }
+
+    private func answer(_ steps: [PredictionRequest.Step], about subject: Subject) async throws -> Answer {
+        var answer: Answer?
+        for step in steps {
+            answer = try await models.model(step.model).run(step, on: subject, after: answer)
+        }
+        guard let answer else {
+            throw FoveaError(.invalidRequest, "No model task requested.")
+        }
+        return answer
+    }
+}
+
+extension PredictionRequest {
+    /// The steps of each task in the order they run, tasks in the order they
+    /// were first named.
+    fileprivate func stepsByTask() -> [[Step]] {
+        var order: [ModelTask] = []
+        var steps: [ModelTask: [Step]] = [:]
+        for step in self.steps {
+            let task = step.model.task
+            if steps[task] == nil { order.append(task) }
+            steps[task, default: []].append(step)
+        }
+        return order.compactMap { task in
+            steps[task]?.sorted { first, second in
+                let types = task.types
+                return (types.firstIndex(of: first.model.type) ?? 0)
+                    < (types.firstIndex(of: second.model.type) ?? 0)
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+public import FoveaImaging
+
+/// How an engine uses the machine.
+public struct EngineConfiguration: Sendable {
+    /// Pictures decoded, resized and otherwise prepared at the same time, at most.
+    public var imagingThreads: Int
+    /// What pictures may be at most.
+    public var imageLimits: ImageLimits
+    /// Faces a run of the recogniser, at most.
+    public var faceBatchSize: Int
+    /// Lines of text a run of the recogniser, at most.
+    public var textBatchSize: Int
+    /// How long a model stays in memory without being asked for. `nil`: for ever.
+    public var modelTimeToLive: Duration?
+    /// How often to look for models whose time has passed.
+    public var modelSweepInterval: Duration
+
+    public init(
+        imagingThreads: Int = 2, imageLimits: ImageLimits = ImageLimits(), faceBatchSize: Int = 4,
+        textBatchSize: Int = 6, modelTimeToLive: Duration? = .seconds(300),
+        modelSweepInterval: Duration = .seconds(10)
+    ) {
+        self.imagingThreads = imagingThreads
+        self.imageLimits = imageLimits
+        self.faceBatchSize = faceBatchSize
+        self.textBatchSize = textBatchSize
+        self.modelTimeToLive = modelTimeToLive
+        self.modelSweepInterval = modelSweepInterval
+    }
+}
