@@ -1,0 +1,28 @@
+#include "CONNXRuntime.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+
+static void describe(char *error, size_t capacity) {
+    const char *message = dlerror();
+    snprintf(error, capacity, "%s", message ? message : "no reason given");
+}
+
+const OrtApiBase *fovea_ort_open(const char *path, char *error, size_t capacity) {
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+        describe(error, capacity);
+        return NULL;
+    }
+    const OrtApiBase *(*entry)(void) = (const OrtApiBase *(*)(void))dlsym(library, "OrtGetApiBase");
+    if (!entry) {
+        describe(error, capacity);
+        dlclose(library);
+        return NULL;
+    }
+    const OrtApiBase *base = entry();
+    if (!base) {
+        snprintf(error, capacity, "OrtGetApiBase returned nothing");
+    }
+    return base;
+}

@@ -1,0 +1,61 @@
+public import FoveaBackends
+public import Foundation
+import FoveaCore
+
+/// Runs ONNX models with ONNX Runtime, whose library is opened at run time.
+///
+/// ```swift
+/// let backend = try ONNXRuntimeBackend()
+/// let session = try await backend.open(URL(filePath: "/models/visual/model.onnx"))
+/// let outputs = try await session.run([pixels])
+/// ```
+public final class ONNXRuntimeBackend: Backend {
+    private let loader: SessionLoader
+    private let loads = BlockingPool(name: "onnxruntime.load", width: 2)
+
+    /// Opens the library and starts the engine.
+    ///
+    /// - Throws: ``FoveaError/Code/engineUnavailable`` if the library is
+    ///   missing, broken or older than 1.20, with the files looked for and the
+    ///   command that fixes it; ``FoveaError/Code/invalidSetting``.
+    public init(configuration: ONNXRuntimeConfiguration = .init()) throws {
+        try configuration.validate()
+        let library = try ONNXRuntimeLibrary.find(LibraryLocator(path: configuration.libraryPath))
+        loader = SessionLoader(
+            environment: try Environment(library, log: configuration.log),
+            providers: [CPUExecutionProvider(configuration)],
+            runs: BlockingPool(name: "onnxruntime.run", width: configuration.runPoolWidth))
+    }
+
+    public var description: String { "ONNX Runtime \(version)" }
+
+    /// Version of the library in use, such as `1.31.1`.
+    public var version: String { loader.environment.library.version }
+
+    /// The library's file, or its bare name where the system found it.
+    public var libraryPath: String { loader.environment.library.path }
+
+    /// Names of the execution providers that the library was built with, such
+    /// as `CPUExecutionProvider`. That one is listed does not mean that its
+    /// device is there.
+    public var availableProviders: [String] {
+        get throws { try loader.environment.library.availableProviders() }
+    }
+
+    public func open(_ model: URL) async throws -> any ModelSession {
+        let options = try loader.options()
+        let cancelled = CancellationFlag()
+        return try await withTaskCancellationHandler {
+            try await loads.run { [loader] in
+                do {
+                    return try loader.load(model, options: options)
+                } catch {
+                    throw cancelled.isSet ? CancellationError() : error
+                }
+            }
+        } onCancel: {
+            cancelled.set()
+            options.cancelLoading()
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import FoveaCore
+import Foundation
+
+extension ONNXRuntimeConfiguration {
+    /// More threads than any machine has cores; beyond it a number is a typing
+    /// error that would exhaust the process.
+    private static let mostThreads = 1024
+
+    /// - Throws: ``FoveaError/Code/invalidSetting`` naming the setting.
+    func validate() throws {
+        for (name, value) in [
+            ("intra-op threads", intraOpThreads),
+            ("inter-op threads", interOpThreads),
+            ("concurrent runs", concurrentRuns),
+        ] where !(0...Self.mostThreads).contains(value) {
+            throw FoveaError(
+                .invalidSetting,
+                "ONNX Runtime cannot use \(value) \(name): choose 1 to \(Self.mostThreads), or 0 for the default."
+            )
+        }
+    }
+
+    /// Width of the pool on which runs happen.
+    var runPoolWidth: Int {
+        guard concurrentRuns == 0 else { return concurrentRuns }
+        // At least two, so that a text is not stuck behind a picture.
+        let threads = intraOpThreads == 0 ? CPUExecutionProvider.defaultIntraOpThreads : intraOpThreads
+        return max(2, ProcessInfo.processInfo.activeProcessorCount / threads)
+    }
+}

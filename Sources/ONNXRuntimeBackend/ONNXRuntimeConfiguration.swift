@@ -1,0 +1,43 @@
+/// How ONNX Runtime is found and how it runs models.
+public struct ONNXRuntimeConfiguration: Sendable {
+    /// The library's file, or a folder that holds it. `nil` looks where
+    /// `FOVEA_ONNXRUNTIME` says, then beside the executable, then in the
+    /// cache folder that `make setup` fills, then where the system looks.
+    public var libraryPath: String?
+
+    /// Threads that work on one operator, the calling one included, a
+    /// session; 0 leaves it to the provider (2 on the CPU).
+    public var intraOpThreads: Int
+
+    /// Operators that run beside each other, a session; 0 leaves it to the
+    /// provider (1 on the CPU). Above 1, branches of a graph run in parallel.
+    public var interOpThreads: Int
+
+    /// Whether a session keeps the memory of its intermediate results for its
+    /// next run. Without, memory goes back after each run.
+    public var arena: Bool
+
+    /// Runs that are under way at the same time, over all sessions; 0 for as
+    /// many as keep the cores busy, at least 2.
+    public var concurrentRuns: Int
+
+    /// Is given the engine's warnings and errors; `nil` drops them. There is
+    /// one a process: the backend made last decides.
+    public var log: (@Sendable (ONNXRuntimeLogMessage) -> Void)?
+
+    public init(
+        libraryPath: String? = nil,
+        intraOpThreads: Int = 0,
+        interOpThreads: Int = 0,
+        arena: Bool = false,
+        concurrentRuns: Int = 0,
+        log: (@Sendable (ONNXRuntimeLogMessage) -> Void)? = nil
+    ) {
+        self.libraryPath = libraryPath
+        self.intraOpThreads = intraOpThreads
+        self.interOpThreads = interOpThreads
+        self.arena = arena
+        self.concurrentRuns = concurrentRuns
+        self.log = log
+    }
+}

@@ -1,0 +1,82 @@
+import CONNXRuntime
+package import FoveaBackends
+package import FoveaCore
+import Synchronization
+
+/// A model in ONNX Runtime's memory.
+///
+/// Releasing the last reference frees the model and gives its memory back to
+/// the system, which takes some milliseconds.
+package final class ONNXRuntimeSession: ModelSession {
+    let path: String
+    let environment: Environment
+    private let handle: NativeHandle
+    private let signature: GraphSignature
+    private let inputNames: CStrings
+    private let outputNames: CStrings
+    private let runs: BlockingPool
+    private let underway = Atomic<Int>(0)
+
+    init(
+        handle: NativeHandle, signature: GraphSignature, path: String, environment: Environment,
+        runs: BlockingPool
+    ) {
+        self.handle = handle
+        self.signature = signature
+        self.path = path
+        self.environment = environment
+        self.runs = runs
+        inputNames = CStrings(signature.inputs.map(\.name))
+        outputNames = CStrings(signature.outputs.map(\.name))
+    }
+
+    package var inputs: [TensorInfo] { signature.inputs }
+    package var outputs: [TensorInfo] { signature.outputs }
+    package var metadata: [String: String] { signature.metadata }
+
+    /// Runs that a thread has begun and not ended.
+    package var runsUnderWay: Int { underway.load(ordering: .relaxed) }
+
+    package func run(_ inputs: [Tensor]) async throws -> [Tensor] {
+        try checkInputs(inputs)
+        let options = try RunOptions(environment.library)
+        return try await withTaskCancellationHandler {
+            try await runs.run { try self.runNow(inputs, options) }
+        } onCancel: {
+            options.terminate()
+        }
+    }
+
+    /// Blocks while the model runs.
+    private func runNow(_ inputs: [Tensor], _ options: RunOptions) throws -> [Tensor] {
+        underway.add(1, ordering: .relaxed)
+        defer { underway.subtract(1, ordering: .relaxed) }
+        let mode = fovea_flush_denormals()
+        defer { fovea_restore_float_mode(mode) }
+
+        let values = try inputs.map(environment.value(over:))
+        var results = [OpaquePointer?](repeating: nil, count: outputs.count)
+        let status = withExtendedLifetime((inputs, values)) {
+            environment.library.api.pointee.Run(
+                handle.pointer, options.pointer,
+                inputNames.pointers, values.map { Optional($0.pointer) }, values.count,
+                outputNames.pointers, results.count, &results)
+        }
+        let release = environment.library.api.pointee.ReleaseValue
+        let handles = results.map { result in
+            result.map { NativeHandle($0) { release?($0) } }
+        }
+        if let failure = environment.library.take(status) {
+            if options.isTerminated { throw CancellationError() }
+            throw FoveaError(
+                .engineFailed, "Running the model \(path) failed in ONNX Runtime: \(failure.message)",
+                cause: failure)
+        }
+        return try zip(handles, outputs).map { handle, info in
+            guard let handle else {
+                throw FoveaError(.engineFailed, "The model \(path) gave no output \"\(info.name)\".")
+            }
+            return try environment.tensor(adopting: handle, name: info.name, inputs: inputs)
+        }
+    }
+}

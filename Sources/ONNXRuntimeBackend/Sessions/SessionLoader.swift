@@ -1,0 +1,70 @@
+import CONNXRuntime
+import FoveaCore
+import Foundation
+
+/// Turns a model file into a session.
+struct SessionLoader: Sendable {
+    let environment: Environment
+    /// The providers that get a chance at each operator, best first.
+    let providers: [any ExecutionProvider]
+    /// Where the sessions' runs happen.
+    let runs: BlockingPool
+
+    func options() throws -> SessionOptions {
+        let options = try SessionOptions(environment.library)
+        for provider in providers { try provider.configure(options) }
+        return options
+    }
+
+    /// Blocks while the model loads.
+    ///
+    /// - Throws: ``FoveaError/Code/modelInvalid`` naming the file.
+    func load(_ model: URL, options: SessionOptions) throws -> ONNXRuntimeSession {
+        let path = model.path(percentEncoded: false)
+        try checkFile(path)
+        let library = environment.library
+        let api = library.api
+
+        // A load leaves the thread it is on flushing denormals. The thread is
+        // not ours alone, so it gets its mode back.
+        let mode = fovea_get_float_mode()
+        defer { fovea_restore_float_mode(mode) }
+
+        var pointer: OpaquePointer?
+        let status = api.pointee.CreateSession(environment.pointer, path, options.pointer, &pointer)
+        if let failure = library.take(status) {
+            throw FoveaError(
+                .modelInvalid,
+                """
+                The model \(path) cannot be loaded by ONNX Runtime \(library.version): \(failure.message) \
+                Check that the file is complete; fetch it again if it is not.
+                """, cause: failure)
+        }
+        guard let pointer else {
+            throw FoveaError(.modelInvalid, "ONNX Runtime returned no session for the model \(path).")
+        }
+        let handle = NativeHandle(pointer) {
+            api.pointee.ReleaseSession($0)
+            fovea_trim_heap()
+        }
+        return ONNXRuntimeSession(
+            handle: handle, signature: try GraphSignature(of: handle, in: environment, path: path),
+            path: path, environment: environment, runs: runs)
+    }
+
+    private func checkFile(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw FoveaError(
+                .modelInvalid, "The model \(path) cannot be loaded: there is no such file. Fetch it again.")
+        }
+        guard !isFolder.boolValue else {
+            throw FoveaError(.modelInvalid, "The model \(path) cannot be loaded: it is a folder, not a file.")
+        }
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw FoveaError(
+                .modelInvalid,
+                "The model \(path) cannot be loaded: it may not be read. Change the file's permissions.")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import CONNXRuntime
+import FoveaCore
+
+/// How a session is to run; used once, to load a model.
+final class SessionOptions: Sendable {
+    let library: ONNXRuntimeLibrary
+    // Written by the one that sets it up, before anyone else sees it; after
+    // that only by `cancelLoading`, which ONNX Runtime allows from any thread.
+    private let handle: NativeHandle
+
+    init(_ library: ONNXRuntimeLibrary) throws {
+        self.library = library
+        handle = try library.make(
+            "make session options", release: library.api.pointee.ReleaseSessionOptions
+        ) { library.api.pointee.CreateSessionOptions(&$0) }
+    }
+
+    var pointer: OpaquePointer { handle.pointer }
+
+    /// Sets a configuration entry; libraries ignore keys they do not know.
+    func set(_ key: String, _ value: String) throws {
+        try library.check(
+            "set \(key) to \(value)", code: .invalidSetting,
+            library.api.pointee.AddSessionConfigEntry(pointer, key, value))
+    }
+
+    func setThreads(intraOp: Int, interOp: Int) throws {
+        try library.check(
+            "use \(intraOp) intra-op threads", code: .invalidSetting,
+            library.api.pointee.SetIntraOpNumThreads(pointer, Int32(clamping: intraOp)))
+        try library.check(
+            "use \(interOp) inter-op threads", code: .invalidSetting,
+            library.api.pointee.SetInterOpNumThreads(pointer, Int32(clamping: interOp)))
+    }
+
+    func runBranchesInParallel() throws {
+        try library.check(
+            "run a graph's branches in parallel",
+            library.api.pointee.SetSessionExecutionMode(pointer, Int32(ORT_EXECUTION_PARALLEL)))
+    }
+
+    func disableArena() throws {
+        try library.check("run without an arena", library.api.pointee.DisableCpuMemArena(pointer))
+    }
+
+    /// Makes the load that uses these options fail soon. Libraries before
+    /// 1.22 finish the load.
+    func cancelLoading() {
+        guard library.tableVersion >= 22 else { return }
+        library.discard(library.api.pointee.SessionOptionsSetLoadCancellationFlag(pointer, true))
+    }
+}
