@@ -1,0 +1,51 @@
+#ifndef FOVEA_IMAGE_CODECS_H
+#define FOVEA_IMAGE_CODECS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// One pair of functions a format. Both take the whole file in memory, keep no
+// state, may be called from any thread, and print nothing.
+//
+// `..._size` reads headers only and allocates next to nothing, so that a
+// caller can refuse a picture before memory is spent on it.
+//
+// `..._decode` writes `size.width * size.height * 3` bytes of RGB, rows from
+// top to bottom. `size` must be what `..._size` said of the same bytes; memory
+// that a library needs on top is bounded by it.
+
+/// Why a picture could not be decoded.
+typedef enum {
+    FOVEA_CODEC_OK = 0,
+    /// The file ends too early.
+    FOVEA_CODEC_TRUNCATED,
+    /// The file breaks its format's rules.
+    FOVEA_CODEC_DAMAGED,
+    /// The file is sound as far as it was read, but of a kind not handled.
+    FOVEA_CODEC_UNSUPPORTED,
+    /// Decoding would need more memory or time than the picture's size allows.
+    FOVEA_CODEC_TOO_COSTLY,
+} fovea_codec_status;
+
+typedef struct {
+    int64_t width;
+    int64_t height;
+} fovea_codec_size;
+
+/// What went wrong, for people; empty where the status says it all.
+typedef struct {
+    char text[200];
+} fovea_codec_detail;
+
+#define FOVEA_CODEC_FUNCTIONS(format)                                                        \
+    fovea_codec_status fovea_##format##_size(                                                \
+        const uint8_t *bytes, size_t count, fovea_codec_size *size,                          \
+        fovea_codec_detail *detail);                                                         \
+    fovea_codec_status fovea_##format##_decode(                                              \
+        const uint8_t *bytes, size_t count, fovea_codec_size size, uint8_t *rgb,             \
+        fovea_codec_detail *detail);
+
+FOVEA_CODEC_FUNCTIONS(jpeg)
+FOVEA_CODEC_FUNCTIONS(png)
+
+#endif

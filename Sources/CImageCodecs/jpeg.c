@@ -1,0 +1,165 @@
+#include "support.h"
+
+#include <jpeglib.h>
+#include <jerror.h>
+#include <setjmp.h>
+#include <stdbool.h>
+#include <string.h>
+
+// A file of a few kilobytes can ask for thousands of passes over a large
+// picture. Encoders write about ten.
+static const int most_scans = 100;
+
+typedef struct {
+    struct jpeg_decompress_struct decoder;
+    struct jpeg_error_mgr errors;
+    struct jpeg_source_mgr source;
+    struct jpeg_progress_mgr progress;
+    jmp_buf escape;
+    fovea_codec_detail *detail;
+    bool too_many_scans;
+} session;
+
+static void leave(j_common_ptr decoder) {
+    session *self = decoder->client_data;
+    char text[JMSG_LENGTH_MAX];
+    decoder->err->format_message(decoder, text);
+    fovea_failed(self->detail, FOVEA_CODEC_DAMAGED, text);
+    longjmp(self->escape, 1);
+}
+
+// Warnings are about damage that leaves a picture to show, so they pass.
+static void ignore_warning(j_common_ptr decoder, int level) {
+    (void)decoder;
+    (void)level;
+}
+
+static void print_nothing(j_common_ptr decoder) { (void)decoder; }
+
+static void do_nothing(j_decompress_ptr decoder) { (void)decoder; }
+
+// Asking for more than the file has suspends the decoder, which is how a
+// truncated file is told from a damaged one.
+static boolean no_more_input(j_decompress_ptr decoder) {
+    (void)decoder;
+    return FALSE;
+}
+
+static void skip_input(j_decompress_ptr decoder, long count) {
+    struct jpeg_source_mgr *source = decoder->src;
+    if (count <= 0) return;
+    size_t step = (size_t)count < source->bytes_in_buffer ? (size_t)count : source->bytes_in_buffer;
+    source->next_input_byte += step;
+    source->bytes_in_buffer -= step;
+}
+
+static void count_scans(j_common_ptr decoder) {
+    session *self = decoder->client_data;
+    if (((j_decompress_ptr)decoder)->input_scan_number > most_scans) {
+        self->too_many_scans = true;
+        longjmp(self->escape, 1);
+    }
+}
+
+// Fills in everything that cannot fail; jpeg_create_decompress can.
+static void prepare(session *self, const uint8_t *bytes, size_t count, fovea_codec_detail *detail) {
+    memset(self, 0, sizeof *self);
+    self->detail = detail;
+    self->decoder.err = jpeg_std_error(&self->errors);
+    self->errors.error_exit = leave;
+    self->errors.emit_message = ignore_warning;
+    self->errors.output_message = print_nothing;
+    self->decoder.client_data = self;
+    self->source.next_input_byte = bytes;
+    self->source.bytes_in_buffer = count;
+    self->source.init_source = do_nothing;
+    self->source.fill_input_buffer = no_more_input;
+    self->source.skip_input_data = skip_input;
+    self->source.resync_to_restart = jpeg_resync_to_restart;
+    self->source.term_source = do_nothing;
+    self->progress.progress_monitor = count_scans;
+}
+
+static fovea_codec_status read_header(session *self) {
+    j_decompress_ptr decoder = &self->decoder;
+    jpeg_create_decompress(decoder);
+    decoder->src = &self->source;
+    decoder->progress = &self->progress;
+    if (jpeg_read_header(decoder, TRUE) != JPEG_HEADER_OK) return FOVEA_CODEC_TRUNCATED;
+    if (decoder->num_components != 1 && decoder->num_components != 3 && decoder->num_components != 4) {
+        return fovea_failed(
+            self->detail, FOVEA_CODEC_UNSUPPORTED, "it has neither 1, 3 nor 4 colour components");
+    }
+    return FOVEA_CODEC_OK;
+}
+
+static fovea_codec_status status_after_escape(const session *self) {
+    return self->too_many_scans
+        ? fovea_failed(self->detail, FOVEA_CODEC_TOO_COSTLY, "it is stored in more than 100 scans")
+        : FOVEA_CODEC_DAMAGED;
+}
+
+fovea_codec_status fovea_jpeg_size(
+    const uint8_t *bytes, size_t count, fovea_codec_size *size, fovea_codec_detail *detail) {
+    session self;
+    fovea_codec_status status;
+    prepare(&self, bytes, count, detail);
+    if (setjmp(self.escape)) {
+        status = status_after_escape(&self);
+    } else {
+        status = read_header(&self);
+        size->width = self.decoder.image_width;
+        size->height = self.decoder.image_height;
+    }
+    jpeg_destroy_decompress(&self.decoder);
+    return status;
+}
+
+static fovea_codec_status read_rows(session *self, uint8_t *rgb) {
+    j_decompress_ptr decoder = &self->decoder;
+    bool inks = decoder->num_components == 4;
+    decoder->out_color_space = inks ? JCS_CMYK : JCS_RGB;
+    decoder->dct_method = JDCT_ISLOW;
+    if (!jpeg_start_decompress(decoder)) return FOVEA_CODEC_TRUNCATED;
+    size_t width = decoder->output_width;
+    JSAMPARRAY ink_row = NULL;
+    if (inks) {
+        ink_row = decoder->mem->alloc_sarray(
+            (j_common_ptr)decoder, JPOOL_IMAGE, (JDIMENSION)width * 4, 1);
+    }
+    while (decoder->output_scanline < decoder->output_height) {
+        JSAMPROW row = inks ? ink_row[0] : rgb + decoder->output_scanline * width * 3;
+        uint8_t *out = rgb + decoder->output_scanline * width * 3;
+        if (jpeg_read_scanlines(decoder, &row, 1) != 1) return FOVEA_CODEC_TRUNCATED;
+        for (size_t x = 0; inks && x < width; x++) {
+            // Every program that writes such files follows Adobe, who stores
+            // inks inverted: 255 is none.
+            uint8_t cmyk[4];
+            for (int i = 0; i < 4; i++) cmyk[i] = (uint8_t)(255 - row[x * 4 + i]);
+            fovea_cmyk_to_rgb(cmyk, out + x * 3);
+        }
+    }
+    return FOVEA_CODEC_OK;
+}
+
+fovea_codec_status fovea_jpeg_decode(
+    const uint8_t *bytes, size_t count, fovea_codec_size size, uint8_t *rgb,
+    fovea_codec_detail *detail) {
+    session self;
+    fovea_codec_status status;
+    prepare(&self, bytes, count, detail);
+    if (setjmp(self.escape)) {
+        status = status_after_escape(&self);
+    } else {
+        status = read_header(&self);
+        if (status == FOVEA_CODEC_OK) {
+            if (self.decoder.image_width != size.width || self.decoder.image_height != size.height) {
+                status = fovea_failed(detail, FOVEA_CODEC_DAMAGED, "its size changed");
+            } else {
+                status = read_rows(&self, rgb);
+            }
+        }
+    }
+    jpeg_destroy_decompress(&self.decoder);
+    return status;
+}

@@ -1,0 +1,80 @@
+public import FoveaCore
+
+extension PixelImage {
+    /// Pillow's `Image.resize`, bit for bit.
+    ///
+    /// Separable: columns first, then rows, each pass rounded and clipped to
+    /// 8 bits; a pass is left out where its length does not change.
+    ///
+    /// - Parameters:
+    ///   - size: of the whole resized picture.
+    ///   - crop: the region of the resized picture that is wanted, inside
+    ///     it. Only that part is computed, so that a 2000x3 picture can be
+    ///     resized to 149,333x224 for the 224x224 in its middle.
+    public func resized(
+        to size: ImageSize, filter: ResampleFilter, crop: PixelRegion? = nil
+    ) -> PixelImage {
+        let whole = PixelRegion(x: 0, y: 0, width: size.width, height: size.height)
+        let region = crop ?? whole
+        precondition(whole.contains(region), "\(region) is not inside a picture of \(size)")
+        if size == ImageSize(width: width, height: height) { return cropped(to: region) }
+        if filter == .nearest { return resizedNearest(to: size, crop: region) }
+
+        let rows: ResampleKernel? =
+            size.height == height
+            ? nil : ResampleKernel(input: height, output: size.height, range: region.rows, filter: filter)
+        let rowsNeeded = rows?.inputRange ?? region.rows
+        let columnsDone: PixelImage
+        if size.width == width {
+            columnsDone = cropped(
+                to: PixelRegion(
+                    x: region.x, y: rowsNeeded.lowerBound, width: region.width, height: rowsNeeded.count))
+        } else {
+            let columns = ResampleKernel(
+                input: width, output: size.width, range: region.columns, filter: filter)
+            columnsDone = resampledColumns(columns, rows: rowsNeeded)
+        }
+        guard let rows else { return columnsDone }
+        return columnsDone.resampledRows(rows, firstRow: rowsNeeded.lowerBound)
+    }
+
+    /// Applies `kernel` along the rows of `rows`.
+    private func resampledColumns(_ kernel: ResampleKernel, rows: Range<Int>) -> PixelImage {
+        PixelImage(width: kernel.starts.count, height: rows.count) { output in
+            pixels.withUnsafeBufferPointer { input in
+                for (row, y) in rows.enumerated() {
+                    ResampleLoops.resampleRow(
+                        UnsafeBufferPointer(rebasing: input[(y * width * 3)..<((y + 1) * width * 3)]),
+                        kernel,
+                        into: UnsafeMutableBufferPointer(
+                            rebasing: output[
+                                (row * kernel.starts.count * 3)..<((row + 1) * kernel.starts.count * 3)]))
+                }
+            }
+        }
+    }
+
+    /// Applies `kernel` across the rows; this picture's first row is the
+    /// kernel's input position `firstRow`.
+    private func resampledRows(_ kernel: ResampleKernel, firstRow: Int) -> PixelImage {
+        let stride = width * 3
+        var sums = [Int32](repeating: 0, count: stride)
+        return PixelImage(width: width, height: kernel.starts.count) { output in
+            pixels.withUnsafeBufferPointer { input in
+                sums.withUnsafeMutableBufferPointer { sums in
+                    for row in 0..<kernel.starts.count {
+                        let first = kernel.starts[row] - firstRow
+                        ResampleLoops.blendRows(
+                            UnsafeBufferPointer(
+                                rebasing: input[(first * stride)..<((first + kernel.counts[row]) * stride)]),
+                            weights: kernel.weights[
+                                (row * kernel.stride)..<(row * kernel.stride + kernel.counts[row])],
+                            sums: sums,
+                            into: UnsafeMutableBufferPointer(
+                                rebasing: output[(row * stride)..<((row + 1) * stride)]))
+                    }
+                }
+            }
+        }
+    }
+}
