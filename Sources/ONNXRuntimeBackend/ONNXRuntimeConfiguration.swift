@@ -21,8 +21,9 @@ public struct ONNXRuntimeConfiguration: Sendable {
     /// many as keep the cores busy, at least 2.
     public var concurrentRuns: Int
 
-    /// Is given the engine's warnings and errors; `nil` drops them. There is
-    /// one a process: the backend made last decides.
+    /// Is given the engine's warnings and errors from now on, on any thread.
+    /// There is one a process, which `nil` leaves as it is; at first it drops
+    /// everything.
     public var log: (@Sendable (ONNXRuntimeLogMessage) -> Void)?
 
     public init(

@@ -17,7 +17,7 @@ public struct ONNXRuntimeLogMessage: Sendable, Hashable {
 enum EngineLog {
     private static let handler = Mutex<(@Sendable (ONNXRuntimeLogMessage) -> Void)?>(nil)
 
-    static func setHandler(_ new: (@Sendable (ONNXRuntimeLogMessage) -> Void)?) {
+    static func setHandler(_ new: @escaping @Sendable (ONNXRuntimeLogMessage) -> Void) {
         handler.withLock { $0 = new }
     }
 

@@ -18,7 +18,7 @@ final class Environment: Sendable {
     init(_ library: ONNXRuntimeLibrary, log: (@Sendable (ONNXRuntimeLogMessage) -> Void)?) throws {
         self.library = library
         let api = library.api
-        EngineLog.setHandler(log)
+        if let log { EngineLog.setHandler(log) }
         handle = try library.make("start", code: .engineUnavailable, release: api.pointee.ReleaseEnv) {
             api.pointee.CreateEnvWithCustomLogger(
                 EngineLog.receive, nil, Int32(ORT_LOGGING_WARNING), "fovea", &$0)

@@ -3,19 +3,20 @@ package import Foundation
 
 /// Decides which file ONNX Runtime is opened from.
 package struct LibraryLocator {
-    /// What is opened where no file was found, by the system's search path.
-    package static let systemName = "libonnxruntime.so.1"
+    private static let soname = "libonnxruntime.so.1"
 
     /// Names the file goes by in a folder, best first: as the wheel has it, as
     /// the linker wants it, as developers have it.
     private static let fileNames = [
-        "libonnxruntime.so.\(ONNXRuntimeLibrary.pinnedVersion)", systemName, "libonnxruntime.so",
+        "libonnxruntime.so.\(ONNXRuntimeLibrary.pinnedVersion)", soname, "libonnxruntime.so",
     ]
 
     /// A file or a folder that someone chose; nothing else is tried then.
     package var chosen: String?
     /// Folders to look in, in this order.
     package var folders: [URL]
+    /// What is opened where no file was found, by the system's search path.
+    package var systemName = soname
 
     /// - Parameters:
     ///   - path: as configured; `FOVEA_ONNXRUNTIME` of `variables` otherwise.

@@ -56,14 +56,14 @@ package final class ONNXRuntimeLibrary: Sendable {
             return try ONNXRuntimeLibrary(path: path)
         }
         do {
-            return try ONNXRuntimeLibrary(path: LibraryLocator.systemName)
+            return try ONNXRuntimeLibrary(path: locator.systemName)
         } catch let error {
             throw FoveaError(
                 .engineUnavailable,
                 """
                 ONNX Runtime's library was not found. Looked for \
                 \(locator.candidates.joined(separator: ", ")) and, where the system looks, \
-                \(LibraryLocator.systemName). Version 1.20 or newer is needed. \(advice)
+                \(locator.systemName). Version 1.20 or newer is needed. \(advice)
                 """, cause: error)
         }
     }

@@ -1,0 +1,87 @@
+#if os(Linux)
+    import FoveaBackends
+    import FoveaCore
+    import FoveaTesting
+    import Foundation
+    import ONNXRuntimeBackend
+    import Testing
+
+    /// Each test has a process of its own, where nothing else takes memory.
+    @Suite struct MemoryTests {
+        @Test func runsLeaveNothingBehind() async throws {
+            await #expect(processExitsWith: .success) {
+                let session = try await Engine.session(MemoryTests.pooling)
+                var afterWarmUp = 0
+                for run in 0..<3500 {
+                    if run == 500 { afterWarmUp = try MemoryTests.residentPages() }
+                    let side = 16 + run % 7 * 8
+                    let picture = Tensor(
+                        shape: [1, 3, side, side], [Float](repeating: 2, count: 3 * side * side))
+                    let outputs = try await session.run([picture])
+                    #expect(try outputs[0].floats() == [2, 2, 2])
+                    // An error takes another way out.
+                    if run.isMultiple(of: 10) { _ = try? await session.run([]) }
+                }
+                let growth = Double(try MemoryTests.residentPages()) / Double(afterWarmUp)
+                #expect(growth < 1.02)
+            }
+        }
+
+        @Test func loadsLeaveNothingBehind() async throws {
+            await #expect(processExitsWith: .success) {
+                let backend = try Engine.backend()
+                try await withTemporaryFolder { folder in
+                    let good = folder.appending(path: "good.onnx")
+                    let bad = folder.appending(path: "bad.onnx")
+                    try MemoryTests.pooling.write(to: good)
+                    try Data([UInt8](repeating: 0xFF, count: 4096)).write(to: bad)
+                    var afterWarmUp = 0
+                    for load in 0..<350 {
+                        if load == 100 { afterWarmUp = try MemoryTests.residentPages() }
+                        #expect(try await backend.open(good).metadata.count == 2)
+                        _ = try? await backend.open(bad)
+                    }
+                    let growth = Double(try MemoryTests.residentPages()) / Double(afterWarmUp)
+                    #expect(growth < 1.02)
+                }
+            }
+        }
+
+        @Test func aReleasedModelGivesItsMemoryBack() async throws {
+            await #expect(processExitsWith: .success) {
+                let side = 4096
+                let page = 4096
+                let model = ONNXModel(
+                    inputs: [.init("x", .float32, [1, 4096])], outputs: [.init("y", .float32, [1, 4096])],
+                    nodes: [.init("MatMul", ["x", "W"], ["y"])],
+                    initializers: [
+                        "W": Tensor(shape: [side, side], [Float](repeating: 0.5, count: side * side))
+                    ])
+                var session: (any ModelSession)? = try await Engine.session(model)
+                let x = Tensor(shape: [1, side], [Float](repeating: 1, count: side))
+                #expect(try await session?.run([x])[0].floats().first == 2048)
+                let loaded = try MemoryTests.residentPages()
+                session = nil
+                // The weights alone are 64 MiB.
+                #expect((loaded - (try MemoryTests.residentPages())) * page > 60 << 20)
+            }
+        }
+
+        static let pooling = ONNXModel(
+            inputs: [.init("picture", .float32, [1, 3, "height", "width"])],
+            outputs: [.init("mean", .float32, [1, 3])],
+            nodes: [
+                .init("Relu", ["picture"], ["positive"]),
+                .init(
+                    "AveragePool", ["positive"], ["pooled"], ["kernel_shape": [3, 3], "strides": [2, 2]]),
+                .reduceMean("pooled", axes: [2, 3], to: "mean"),
+            ],
+            metadata: ["a": "b", "c": String(repeating: "d", count: 10_000)])
+
+        /// Pages of this process that are in memory (proc(5), statm).
+        static func residentPages() throws -> Int {
+            let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+            return try #require(fields.count > 1 ? Int(fields[1]) : nil)
+        }
+    }
+#endif
