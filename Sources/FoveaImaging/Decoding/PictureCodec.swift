@@ -14,8 +14,27 @@ struct PictureCodec {
         switch format {
         case .jpeg: self.init(format, fovea_jpeg_size, fovea_jpeg_decode)
         case .png: self.init(format, fovea_png_size, fovea_png_decode)
-        default: return nil
+        case .webp: self.init(format, fovea_webp_size, fovea_webp_decode)
+        case .gif: self.init(format, fovea_gif_size, fovea_gif_decode)
+        case .tiff: self.init(format, fovea_tiff_size, fovea_tiff_decode)
+        case .avif: self.init(format, fovea_avif_size, fovea_avif_decode)
+        case .heic: self.init(format, fovea_heic_size, fovea_heic_decode)
+        case .jpeg2000: self.init(format, fovea_jpeg2000_size, fovea_jpeg2000_decode)
+        case .bmp: self.init(format: format, size: BitmapReader.size, decode: BitmapReader.decode)
+        case .unsupported: return nil
         }
+    }
+
+    private init(
+        format: PictureFormat, size: @escaping (_ bytes: [UInt8]) throws -> ImageSize,
+        decode:
+            @escaping (
+                _ bytes: [UInt8], _ size: ImageSize, _ rgb: UnsafeMutableBufferPointer<UInt8>
+            ) throws -> Void
+    ) {
+        self.format = format
+        self.size = size
+        self.decode = decode
     }
 
     private typealias NativeSize =
