@@ -1,0 +1,91 @@
+import FoveaCore
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+import NIOPosix
+public import ServiceLifecycle
+import UnixSignals
+
+/// The HTTP service: the contract on the outside, a ``PredictionService`` on
+/// the inside.
+///
+/// ```swift
+/// let server = PredictionServer(service: engine, settings: try Settings(), logger: logger)
+/// try await server.runUntilSignalled()
+/// ```
+public struct PredictionServer: Service {
+    private let service: any PredictionService
+    private let settings: Settings
+    private let logger: Logger
+    private let onListening: @Sendable (ListenAddress) async -> Void
+
+    /// - Parameter onListening: called once connections are accepted, with the
+    ///   address that was really taken.
+    public init(
+        service: any PredictionService, settings: Settings, logger: Logger,
+        onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
+    ) {
+        self.service = service
+        self.settings = settings
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    /// Serves until the surrounding service group shuts down gracefully, or
+    /// the task is cancelled. Requests under way at a shutdown are finished.
+    ///
+    /// - Throws: ``FoveaError/Code/invalidSetting`` where the address cannot
+    ///   be listened on.
+    public func run() async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let address = await settings.address.reachable(on: group)
+        let application = Application(
+            responder: Responder(service: service, limits: settings.limits, logger: logger),
+            server: HTTPServerBuilder { [settings] responder in
+                HTTPConnection(
+                    responder: responder, timeouts: ConnectionState.Timeouts(settings),
+                    limits: settings.limits)
+            },
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port), serverName: "fovea",
+                availableConnectionsDelegate: .maximum(
+                    OpenFiles.connections(atMost: settings.limits.connections), logger: logger)),
+            onServerRunning: { [logger, onListening] channel in
+                try? await channel.pipeline.addHandler(AcceptErrorHandler(logger: logger), position: .first)
+                    .get()
+                await onListening(
+                    ListenAddress(host: address.host, port: channel.localAddress?.port ?? address.port))
+            },
+            eventLoopGroupProvider: .shared(group), logger: logger)
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw FoveaError(
+                .invalidSetting,
+                "The service cannot listen on \(address): check IMMICH_HOST and IMMICH_PORT, and whether another"
+                    + " service has the port.",
+                cause: error)
+        }
+    }
+
+    /// Serves until SIGTERM or SIGINT, then stops accepting, finishes what
+    /// runs within 10 seconds and cancels what is left.
+    ///
+    /// - Parameter services: run alongside, started before the server and
+    ///   stopped after it.
+    public func runUntilSignalled(alongside services: [any Service] = []) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: services + [self], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+extension ConnectionState.Timeouts {
+    init(_ settings: Settings) {
+        self.init(
+            keepAlive: TimeAmount(settings.keepAlive), read: TimeAmount(settings.readTimeout),
+            request: TimeAmount(settings.readTimeout * 5), linger: .seconds(2))
+    }
+}

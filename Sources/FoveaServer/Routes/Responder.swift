@@ -1,0 +1,110 @@
+import FoveaCore
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Answers requests: finds the route, runs it, and turns whatever is thrown
+/// into the answer for it.
+struct Responder: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    let service: any PredictionService
+    let limits: Limits
+    let logger: Logger
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        var response = try await answer(request)
+        // The answer to HEAD has the headers of an answer, but no body.
+        if request.method == .head {
+            let length = response.headers[.contentLength]
+            response.body = ResponseBody()
+            response.headers[.contentLength] = length
+        }
+        return response
+    }
+
+    private func answer(_ request: Request) async throws -> Response {
+        do {
+            return try await route(request)
+        } catch let error as HTTPParserError {
+            // The connection's handler has answered already.
+            throw error
+        } catch {
+            let problem = HTTPProblem(error)
+            log(problem)
+            return Response(problem)
+        }
+    }
+
+    private func route(_ request: Request) async throws -> Response {
+        switch (request.uri.path, request.method) {
+        case ("/predict", .post): try await predict(request)
+        case ("/predict", _): methodNotAllowed(allow: .post)
+        case (let path, let method):
+            if let page = page(path) {
+                method == .get ? page : methodNotAllowed(allow: .get)
+            } else {
+                throw HTTPProblem.notFound
+            }
+        }
+    }
+
+    private func page(_ path: String) -> Response? {
+        switch path {
+        case "/": Response("application/json", Array(#"{"message":"Immich ML"}"#.utf8))
+        case "/ping": Response("text/plain; charset=utf-8", Array("pong".utf8))
+        case "/openapi.json": Response("application/json", Array(OpenAPI.document.utf8))
+        case "/docs", "/redoc": Response("text/html; charset=utf-8", Array(DocumentationPage.html.utf8))
+        default: nil
+        }
+    }
+
+    private func methodNotAllowed(allow method: HTTPRequest.Method) -> Response {
+        var response = Response(HTTPProblem.methodNotAllowed)
+        response.headers[.allow] = method.rawValue
+        return response
+    }
+
+    private func predict(_ request: Request) async throws -> Response {
+        let prediction = try PredictionRequest(try await form(request))
+        let response = try await service.predict(prediction)
+        return Response("application/json", response.json)
+    }
+
+    private func form(_ request: Request) async throws -> PredictionForm {
+        var reader = try FormReader(
+            contentType: request.headers[.contentType],
+            contentLength: request.headers[.contentLength].flatMap { Int($0) }, limits: limits)
+        for try await chunk in request.body { try reader.push(chunk) }
+        try Task.checkCancellation()
+        return try reader.finish()
+    }
+
+    private func log(_ problem: HTTPProblem) {
+        guard let reason = problem.reason?.excerpt(of: 2000) else { return }
+        switch problem.status.kind {
+        case .serverError: logger.error("Request failed: \(reason)")
+        default:
+            if problem.status == .unprocessableContent {
+                logger.warning("Invalid request format: \(reason)")
+            } else {
+                logger.debug("Request refused: \(reason)")
+            }
+        }
+    }
+}
+
+extension Response {
+    fileprivate init(_ type: String, _ bytes: [UInt8], status: HTTPResponse.Status = .ok) {
+        self.init(
+            status: status, headers: [.contentType: type, .contentLength: String(bytes.count)],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    fileprivate init(_ problem: HTTPProblem) {
+        let content = problem.content
+        self.init(content.type, content.bytes, status: problem.status)
+    }
+}

@@ -1,0 +1,61 @@
+public import FoveaCore
+public import Foundation
+public import Logging
+
+/// Everything that can be set from outside, typed and checked once.
+///
+/// The names are those of Immich's machine-learning container, so that an
+/// existing compose file goes on working, and `FOVEA_…` for what it lacks.
+/// ``init(environment:)`` reads them.
+public struct Settings: Sendable {
+    /// Where the service listens.
+    public var address: ListenAddress
+    /// How long a connection is kept open between two requests.
+    public var keepAlive: Duration
+    /// How long a client may pause while it sends a request. Five times as
+    /// long may the whole request take to arrive.
+    public var readTimeout: Duration
+    /// How large what comes from outside may be.
+    public var limits: Limits
+
+    /// The folder that holds the models.
+    public var cacheFolder: URL
+    /// Which exports of the models to use; `main` is the original.
+    public var modelRevision: String
+    /// Whose exports of the models to fetch.
+    public var modelOrganization: String
+    /// How long a model stays in memory without being asked for. `nil`: for ever.
+    public var modelTimeToLive: Duration?
+    /// How often to look for models whose time has passed. `nil`: never.
+    public var modelSweepInterval: Duration?
+    /// What to load before the first request, and keep; in order.
+    public var preload: [ModelID]
+    /// The `maxResolution` to prepare text detection for.
+    public var preloadMaxResolution: Int
+
+    /// Faces a run of the recogniser, at most.
+    public var faceBatchSize: Int
+    /// Lines of text a run of the recogniser, at most.
+    public var textBatchSize: Int
+    /// Threads that decode and prepare pictures.
+    public var requestThreads: Int
+    /// Threads between the operators of a model; 0 for the engine's default.
+    public var interOpThreads: Int
+    /// Threads inside an operator; 0 for the engine's default.
+    public var intraOpThreads: Int
+    /// Whether the engine keeps memory between runs; `nil` for its default.
+    public var usesArena: Bool?
+
+    /// Worker processes.
+    public var workers: Int
+    /// How long a worker may be silent before it is replaced.
+    public var workerTimeout: Duration
+
+    /// The least important messages that are logged.
+    public var logLevel: Logger.Level
+    /// Whether logs may be coloured.
+    public var usesColor: Bool
+
+    /// All settings as they were read, in the order of the documentation.
+    public var entries: [SettingEntry]
+}

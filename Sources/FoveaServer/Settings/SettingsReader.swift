@@ -1,0 +1,97 @@
+import FoveaCore
+
+/// Reads typed values from environment variables and keeps a record of them.
+///
+/// A reader of its own and not swift-configuration's: the contract's names are
+/// case-insensitive and nest with `__`, an empty variable means "not set", the
+/// spellings of numbers and truth are those of another ecosystem, and a bad
+/// value must stop the start with a sentence, where that package falls back
+/// to the default in silence.
+struct SettingsReader {
+    /// By lower-case name.
+    private let variables: [String: String]
+    /// What was read so far, in order.
+    private(set) var entries: [SettingEntry] = []
+
+    init(environment: [String: String]) {
+        var variables: [String: String] = [:]
+        // Of two spellings of a name, the one in upper case wins.
+        for (name, value) in environment.sorted(by: { $0.key > $1.key }) {
+            let value = value.trimmed
+            variables[name.lowercased()] = value.isEmpty ? nil : value
+        }
+        self.variables = variables
+    }
+
+    /// Reads a variable that `parse` understands; `nil` where it is not set.
+    ///
+    /// - Parameters:
+    ///   - allowed: the end of "… must be".
+    ///   - shown: the text that stands for the default in reports.
+    mutating func optional<Value>(
+        _ name: String, _ meaning: String, allowed: String, shown: String = "",
+        _ parse: (String) -> Value?
+    ) throws -> Value? {
+        guard let text = variables[name.lowercased()] else {
+            entries.append(SettingEntry(name: name, value: shown, source: .standard, meaning: meaning))
+            return nil
+        }
+        guard let value = parse(text) else {
+            throw FoveaError(
+                .invalidSetting,
+                "\(name) is '\(text.excerpt)', but must be \(allowed): correct it or unset it.")
+        }
+        entries.append(SettingEntry(name: name, value: text, source: .environment, meaning: meaning))
+        return value
+    }
+
+    mutating func integer(
+        _ name: String, _ standard: Int, _ meaning: String, in range: ClosedRange<Int> = Int.min...Int.max
+    ) throws -> Int {
+        let allowed =
+            switch (range.lowerBound, range.upperBound) {
+            case (.min, .max): "a whole number"
+            case (let lower, .max): "a whole number of at least \(lower)"
+            case (let lower, let upper): "a whole number from \(lower) to \(upper)"
+            }
+        return try optional(name, meaning, allowed: allowed, shown: String(standard)) { text in
+            // `300.0` is a whole number to those who wrote the names.
+            let number = Int(text) ?? Double(text).flatMap(Int.init(exactly:))
+            return number.flatMap { range.contains($0) ? $0 : nil }
+        } ?? standard
+    }
+
+    mutating func boolean(_ name: String, _ meaning: String) throws -> Bool? {
+        try optional(name, meaning, allowed: "one of true, false, 1, 0, yes, no, on, off, y, n, t, f") {
+            text in
+            switch text.lowercased() {
+            case "true", "1", "yes", "on", "y", "t": true
+            case "false", "0", "no", "off", "n", "f": false
+            default: nil
+            }
+        }
+    }
+
+    mutating func string(_ name: String, _ standard: String, _ meaning: String) -> String {
+        let value = variables[name.lowercased()]
+        entries.append(
+            SettingEntry(
+                name: name, value: value ?? standard, source: value == nil ? .standard : .environment,
+                meaning: meaning))
+        return value ?? standard
+    }
+
+    /// Comma-separated names, blanks around them removed.
+    mutating func names(_ name: String, _ meaning: String) -> [String] {
+        string(name, "", meaning).split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+    }
+}
+
+extension StringProtocol {
+    /// Without white space at either end.
+    var trimmed: String {
+        let start = drop(while: \.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+}
