@@ -74,10 +74,7 @@ public struct Tokenizer: Sendable {
         preTokenizers = try part("pre_tokenizer").map(PreTokenizer.load) ?? []
         postProcessors = try part("post_processor").map(PostProcessor.load) ?? []
         self.model = try ModelLoader.load(model)
-        addedVocabulary =
-            try part("added_tokens").map { [model = self.model, normalizers] in
-                try AddedVocabulary($0, model, normalizers)
-            } ?? AddedVocabulary()
+        addedVocabulary = try AddedVocabulary(part("added_tokens"), self.model, normalizers)
         specialCount = postProcessors.reduce(0) { $0 + $1.addedCount }
         guard Self.process([], postProcessors) != nil else {
             throw TokenizerFault("post_processor", "asks for a second text")

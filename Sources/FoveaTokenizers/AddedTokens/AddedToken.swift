@@ -1,5 +1,7 @@
 /// A token that is found in the text before the model sees it.
-struct AddedToken: Sendable, Equatable {
+struct AddedToken: Sendable {
+    /// What it becomes; the vocabulary assigns it.
+    var id: UInt32 = 0
     var content: String
     /// Found only where no word character is next to it.
     var isSingleWord: Bool
@@ -18,12 +20,5 @@ struct AddedToken: Sendable, Equatable {
         stripsRight = try reader.bool("rstrip")
         isNormalized = try reader.bool("normalized")
         _ = try reader.bool("special")
-    }
-
-    static func == (left: AddedToken, right: AddedToken) -> Bool {
-        left.content.utf8.elementsEqual(right.content.utf8)
-            && left.isSingleWord == right.isSingleWord
-            && left.stripsLeft == right.stripsLeft && left.stripsRight == right.stripsRight
-            && left.isNormalized == right.isNormalized
     }
 }

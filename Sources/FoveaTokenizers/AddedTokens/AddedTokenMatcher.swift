@@ -1,28 +1,28 @@
 /// Finds added tokens in a text: the leftmost, of several the longest.
 struct AddedTokenMatcher: Sendable {
-    private var trie = PrefixTrie(capacity: 0)
-    private var tokens: [(token: AddedToken, id: UInt32)] = []
-    private var firstScalars: Set<Unicode.Scalar> = []
+    private let trie: PrefixTrie
+    private let tokens: [AddedToken]
+    private let firstScalars: Set<Unicode.Scalar>
 
-    /// Adds a token.
+    /// Makes a matcher of tokens and of how they look in the text.
     ///
-    /// - Parameter form: how it looks in the text.
     /// - Throws: ``TokenizerFault`` where two tokens look alike, or one is
     ///   invisible.
-    mutating func add(_ token: AddedToken, _ form: [Unicode.Scalar], _ id: UInt32, _ reader: ComponentReader)
-        throws
-    {
-        guard let first = form.first else {
-            throw reader.fault("has the token \"\(token.content)\", of which normalisation leaves nothing")
+    init(_ tokens: [(token: AddedToken, form: [Unicode.Scalar])]) throws {
+        var forms = ByteStrings()
+        for (token, form) in tokens {
+            if form.isEmpty {
+                throw TokenizerFault(
+                    "added_tokens", "have \"\(token.content)\", of which the normalizer leaves nothing")
+            }
+            forms.append { bytes in for scalar in form { bytes.append(utf8Of: scalar) } }
         }
-        firstScalars.insert(first)
-        var bytes: [UInt8] = []
-        for scalar in form { bytes.append(utf8Of: scalar) }
-        if try trie.insert(bytes, value: UInt32(tokens.count)) {
-            throw reader.fault(
-                "has the token \"\(token.content)\", which looks like another one when normalised")
+        self.tokens = tokens.map(\.token)
+        firstScalars = Set(tokens.compactMap(\.form.first))
+        trie = PrefixTrie(forms, values: tokens.indices.map(UInt32.init))
+        guard trie.count == tokens.count else {
+            throw TokenizerFault("added_tokens", "have two that look alike when normalised")
         }
-        tokens.append((token, id))
     }
 
     /// Cuts a text into added tokens and what is between them, none of it
@@ -40,7 +40,7 @@ struct AddedTokenMatcher: Sendable {
                 position += 1
                 continue
             }
-            let (token, id) = tokens[index]
+            let token = tokens[index]
             var start = position
             position = end
             if token.isSingleWord, touchesWord(scalars, start, end) { continue }
@@ -53,7 +53,7 @@ struct AddedTokenMatcher: Sendable {
                 while stop < scalars.count, scalars[stop].isWhitespace { stop += 1 }
             }
             if done < start { segments.append(.text(text[done..<start])) }
-            segments.append(.token(id))
+            segments.append(.token(token.id))
             done = stop
         }
         if done < scalars.count { segments.append(.text(text[done..<scalars.count])) }

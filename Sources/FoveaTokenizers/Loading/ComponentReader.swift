@@ -84,8 +84,8 @@ struct ComponentReader {
 
     /// A token id: a whole number that fits into 32 bits.
     func tokenID(_ value: JSONValue) throws -> UInt32 {
-        guard let id = value.unsigned.flatMap(UInt32.init(exactly:)) else {
-            throw fault("has a token id that is not a whole number from 0 to 4294967295")
+        guard let id = value.unsigned.flatMap(UInt32.init(exactly:)), id < .max else {
+            throw fault("has a token id that is not a whole number from 0 to 4294967294")
         }
         return id
     }

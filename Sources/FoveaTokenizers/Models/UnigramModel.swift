@@ -15,10 +15,9 @@ struct UnigramModel: TokenModel {
         guard vocab.kind == .array else { throw reader.fault("has a vocab that is not an array") }
         let document = vocab.document
         let end = document.next(after: vocab.index)
-        var trie = PrefixTrie(capacity: (end - vocab.index) * 2)
+        var pieces = ByteStrings()
         var scores: [Double] = []
         scores.reserveCapacity((end - vocab.index) / 3)
-        var token: [UInt8] = []
         var index = vocab.index + 1
         while index < end {
             let next = document.next(after: index)
@@ -26,12 +25,11 @@ struct UnigramModel: TokenModel {
             guard document.nodes[index].kind == .array, next == index + 3, piece.isString,
                 let score = JSONValue(document: document, index: index + 2).double
             else { throw reader.fault("has a vocab entry \(scores.count) that is no [piece, score]") }
-            token.removeAll(keepingCapacity: true)
-            document.appendString(at: piece.index, to: &token)
-            try trie.insert(token, value: UInt32(scores.count))
+            pieces.append { document.appendString(at: piece.index, to: &$0) }
             scores.append(score)
             index = next
         }
+        let trie = PrefixTrie(pieces, values: scores.indices.map(UInt32.init))
         vocabularySize = scores.count
         unknownScore = (scores.min() ?? .infinity) - 10
         if reader.optional("unk_id") == nil {

@@ -1,7 +1,6 @@
 /// BERT's WordPiece: the longest known prefix, then the longest known
 /// continuation, and so on; the unknown token where one is missing.
 struct WordPieceModel: TokenModel {
-    let vocabularySize: Int
     private let trie: PrefixTrie
     private let unknown: UInt32?
     /// The node behind the prefix of continuations (`##`), if anything is there.
@@ -11,20 +10,20 @@ struct WordPieceModel: TokenModel {
     init(_ reader: ComponentReader) throws {
         let vocab = try reader.required("vocab")
         guard vocab.kind == .object else { throw reader.fault("has a vocab that is not an object") }
-        var trie = PrefixTrie(capacity: vocab.document.next(after: vocab.index) - vocab.index)
-        var token: [UInt8] = []
-        var size = 0
+        var tokens = ByteStrings()
+        var ids: [UInt32] = []
         try vocab.forEachMember { key, value in
-            token.removeAll(keepingCapacity: true)
-            key.document.appendString(at: key.index, to: &token)
-            if try !trie.insert(token, value: reader.tokenID(value)) { size += 1 }
+            tokens.append { key.document.appendString(at: key.index, to: &$0) }
+            ids.append(try reader.tokenID(value))
         }
-        vocabularySize = size
+        let trie = PrefixTrie(tokens, values: ids)
         self.trie = trie
         unknown = trie.value(of: try reader.string("unk_token").utf8)
         continuation = trie.descendant(try reader.string("continuing_subword_prefix").utf8)
         longestWord = Int(clamping: try reader.unsigned("max_input_chars_per_word"))
     }
+
+    var vocabularySize: Int { trie.count }
 
     func id(of token: [UInt8]) -> UInt32? { trie.value(of: token) }
 

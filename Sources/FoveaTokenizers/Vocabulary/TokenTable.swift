@@ -1,12 +1,9 @@
 /// Tokens and their ids, found by hash.
 ///
-/// All tokens lie in one run of bytes, so that a quarter of a million of them
-/// cost four arrays and no strings. The hash is keyed per process, against
+/// A quarter of a million tokens cost four arrays and no strings. The hash is keyed per process, against
 /// files made of collisions.
 struct TokenTable: Sendable {
-    private var bytes: [UInt8] = []
-    /// Where each token ends in `bytes`; it starts where the one before ends.
-    private var ends: [UInt32] = []
+    private var tokens = ByteStrings()
     private var ids: [UInt32] = []
     /// Token index + 1, or 0; open addressing, linear probing.
     private var slots: [UInt32]
@@ -16,7 +13,6 @@ struct TokenTable: Sendable {
         var size = 16
         while size < capacity * 2 { size *= 2 }
         slots = Array(repeating: 0, count: size)
-        ends.reserveCapacity(capacity)
         ids.reserveCapacity(capacity)
     }
 
@@ -27,15 +23,14 @@ struct TokenTable: Sendable {
     ///
     /// - Parameter write: appends the token's UTF-8.
     mutating func insert(id: UInt32, _ write: (inout [UInt8]) -> Void) {
-        let start = bytes.count
-        write(&bytes)
-        let slot = find(bytes.span.extracting(start..<bytes.count))
+        let number = tokens.count
+        tokens.append(write)
+        let slot = find(tokens.bytes.span.extracting(tokens.range(of: number)))
         if slots[slot] != 0 {
             ids[Int(slots[slot]) - 1] = id
-            bytes.removeLast(bytes.count - start)
+            tokens.removeLast()
             return
         }
-        ends.append(UInt32(bytes.count))
         ids.append(id)
         slots[slot] = UInt32(ids.count)
         if ids.count * 4 > slots.count * 3 { grow() }
@@ -52,10 +47,6 @@ struct TokenTable: Sendable {
         id(of: token.span)
     }
 
-    private func range(of index: Int) -> Range<Int> {
-        (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
-    }
-
     /// The slot that holds a token, or that it would go to.
     private func find(_ token: Span<UInt8>) -> Int {
         let mask = slots.count - 1
@@ -67,9 +58,11 @@ struct TokenTable: Sendable {
     }
 
     private func isEqual(_ index: Int, _ token: Span<UInt8>) -> Bool {
-        let range = range(of: index)
+        let range = tokens.range(of: index)
         guard range.count == token.count else { return false }
-        for offset in 0..<token.count where bytes[range.lowerBound + offset] != token[offset] { return false }
+        for offset in 0..<token.count where tokens.bytes[range.lowerBound + offset] != token[offset] {
+            return false
+        }
         return true
     }
 
@@ -83,7 +76,7 @@ struct TokenTable: Sendable {
         slots = Array(repeating: 0, count: slots.count * 2)
         let mask = slots.count - 1
         for index in ids.indices {
-            var slot = Self.hash(bytes.span.extracting(range(of: index))) & mask
+            var slot = Self.hash(tokens.bytes.span.extracting(tokens.range(of: index))) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
             slots[slot] = UInt32(index + 1)
         }
