@@ -14,7 +14,9 @@ public struct ONNXRuntimeConfiguration: Sendable {
     public var interOpThreads: Int
 
     /// Whether a session keeps the memory of its intermediate results for its
-    /// next run. Without, memory goes back after each run.
+    /// next run, until it is released. Without, memory goes back after each
+    /// run: measured on text detection and recognition, 100 MB less, but a
+    /// fifth more processor time and a footprint that sways by a tenth.
     public var arena: Bool
 
     /// Runs that are under way at the same time, over all sessions; 0 for as
@@ -30,7 +32,7 @@ public struct ONNXRuntimeConfiguration: Sendable {
         libraryPath: String? = nil,
         intraOpThreads: Int = 0,
         interOpThreads: Int = 0,
-        arena: Bool = false,
+        arena: Bool = true,
         concurrentRuns: Int = 0,
         log: (@Sendable (ONNXRuntimeLogMessage) -> Void)? = nil
     ) {

@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: [
         ONNXRuntimeConfiguration(intraOpThreads: 1), .init(intraOpThreads: 4), .init(interOpThreads: 3),
-        .init(arena: true),
+        .init(arena: false),
     ])
     func answersDoNotDependOnIt(configuration: ONNXRuntimeConfiguration) async throws {
         let session = try await Engine.session(branches, configuration)
