@@ -55,7 +55,8 @@ def point_sets():
         for contour in contours(cv2.dilate(bitmap, np.ones((2, 2), np.uint8))):
             yield np.reshape(contour, (-1, 2)).tolist()
     for angle in (10, 37, 44, 81):  # long thin ones, as text is
-        yield cv2.ellipse2Poly((150, 120), (100, 9), angle, 0, 360, 5).tolist()
+        outline = cv2.ellipse2Poly((150, 120), (100, 9), angle, 0, 360, 5)
+        yield [list(p) for p in dict.fromkeys(map(tuple, outline.tolist()))]
 
 
 def rectangle(points):
