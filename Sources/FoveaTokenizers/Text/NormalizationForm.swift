@@ -1,5 +1,3 @@
-import Foundation
-
 /// Unicode's normalisation forms, as of Unicode 9.
 enum NormalizationForm: String {
     case nfc = "NFC"
@@ -7,8 +5,10 @@ enum NormalizationForm: String {
     case nfkc = "NFKC"
     case nfkd = "NFKD"
 
-    /// Below this, a scalar is its own normal form, and starts a new run that
-    /// does not depend on what is before it.
+    private var isCompatible: Bool { self == .nfkc || self == .nfkd }
+    private var composes: Bool { self == .nfc || self == .nfkc }
+
+    /// Below this, every scalar is its own normal form, and starts anew.
     private var firstUnstable: UInt32 {
         switch self {
         case .nfc: 0x300
@@ -25,43 +25,56 @@ enum NormalizationForm: String {
         piece.headCount = min(head, piece.scalars.count)
     }
 
-    /// Normalises run by run. A character that Unicode 9 does not know stands
-    /// for itself: it neither decomposes, nor composes, nor moves.
+    /// UAX 15: decompose, put marks in order, compose.
     private func normalized(_ scalars: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
-        let first = firstUnstable
-        var result: [Unicode.Scalar] = []
-        result.reserveCapacity(scalars.count)
-        var run = scalars.startIndex
-        for index in scalars.indices {
-            let scalar = scalars[index]
-            if scalar.value < first {
-                append(scalars[run..<index], to: &result)
-                run = index
-            } else if !UnicodeEdition.v9.contains(scalar) {
-                append(scalars[run..<index], to: &result)
-                result.append(scalar)
-                run = index + 1
+        var tables = NormalizationTables(isCompatible: isCompatible)
+        var text: [OrderedScalar] = []
+        text.reserveCapacity(scalars.count)
+        // Nothing below this decomposes in any form.
+        for scalar in scalars {
+            if scalar.value < 0xA0 {
+                text.append(OrderedScalar(scalar: scalar, combiningClass: 0))
+            } else {
+                text += tables.decomposition(of: scalar)
             }
         }
-        append(scalars[run...], to: &result)
-        return result
+        Self.order(&text)
+        return composes ? Self.composed(text, &tables) : text.map(\.scalar)
     }
 
-    private func append(_ run: ArraySlice<Unicode.Scalar>, to result: inout [Unicode.Scalar]) {
-        guard run.count > 1 || run.contains(where: { $0.value >= firstUnstable }) else {
-            result += run
-            return
-        }
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: run)
-        let string = String(text)
-        let normal =
-            switch self {
-            case .nfc: string.precomposedStringWithCanonicalMapping
-            case .nfd: string.decomposedStringWithCanonicalMapping
-            case .nfkc: string.precomposedStringWithCompatibilityMapping
-            case .nfkd: string.decomposedStringWithCompatibilityMapping
+    /// Sorts each run of marks by combining class; equal ones stay in order.
+    private static func order(_ text: inout [OrderedScalar]) {
+        var position = 0
+        while let start = text[position...].firstIndex(where: { $0.combiningClass != 0 }) {
+            let end = text[start...].firstIndex { $0.combiningClass == 0 } ?? text.count
+            if end - start > 1 {
+                let run = text[start..<end].enumerated().sorted {
+                    ($0.element.combiningClass, $0.offset) < ($1.element.combiningClass, $1.offset)
+                }
+                text.replaceSubrange(start..<end, with: run.map(\.element))
             }
-        result += normal.unicodeScalars
+            position = end
+        }
+    }
+
+    private static func composed(
+        _ text: [OrderedScalar], _ tables: inout NormalizationTables
+    ) -> [Unicode.Scalar] {
+        var result: [Unicode.Scalar] = []
+        result.reserveCapacity(text.count)
+        var starter: Int?
+        // The class of the mark before, 0 where there is none behind the starter.
+        var lastClass: UInt8 = 0
+        for next in text {
+            let isBlocked = lastClass != 0 && lastClass >= next.combiningClass
+            if let starter, !isBlocked, let whole = tables.composition(of: result[starter], next) {
+                result[starter] = whole
+                continue
+            }
+            if next.combiningClass == 0 { starter = result.count }
+            lastClass = next.combiningClass
+            result.append(next.scalar)
+        }
+        return result
     }
 }
