@@ -53,8 +53,9 @@ struct AddedTokenMatcher: Sendable {
                 while stop < scalars.count, scalars[stop].isWhitespace { stop += 1 }
             }
             if done < start { segments.append(.text(text[done..<start])) }
-            segments.append(.token(token.id))
-            done = stop
+            // A token before it may have taken all of its white space.
+            if start < stop { segments.append(.token(token.id)) }
+            done = max(start, stop)
         }
         if done < scalars.count { segments.append(.text(text[done..<scalars.count])) }
         return segments
