@@ -1,0 +1,30 @@
+import FoveaCore
+
+/// A box over a photo, and a label that shows when one points at it.
+struct OverlayBox {
+    /// The class it is drawn with.
+    var kind: String
+    var label: String
+    /// Four, in pixels of the photo.
+    var corners: [Point]
+
+    func markup(in size: ImageSize) -> HTML {
+        let points = corners.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
+        let xs = corners.map(\.x)
+        let ys = corners.map(\.y)
+        let width = Float(size.width)
+        // About as large as the captions where the photo is as wide as the grid makes it.
+        let fontSize = max(width, Float(size.height)) / 24
+        let isLeft = (xs.min() ?? 0) + (xs.max() ?? 0) < width
+        let isHigh = (ys.min() ?? 0) < fontSize * 1.4
+        let x = isLeft ? max(xs.min() ?? 0, 0) : min(xs.max() ?? 0, width)
+        let y = isHigh ? (ys.max() ?? 0) + fontSize * 1.1 : (ys.min() ?? 0) - fontSize * 0.4
+        return """
+            <g class="\(kind)" tabindex="0"><polygon points="\(points)"/>\
+            <text x="\(number(x))" y="\(number(y))" font-size="\(number(fontSize))" \
+            text-anchor="\(isLeft ? "start" : "end")">\(label)</text></g>
+            """
+    }
+
+    private func number(_ value: Float) -> String { NumberText.fixed(value, 1) }
+}

@@ -1,0 +1,71 @@
+package import Foundation
+import FoveaCore
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// Asks a machine-learning service over HTTP.
+package struct ServiceClient: Sendable {
+    private let service: URL
+    private let session: URLSession
+
+    /// - Parameters:
+    ///   - service: where it listens, such as `http://127.0.0.1:3003`.
+    ///   - connections: kept open at most.
+    package init(service: URL, connections: Int) {
+        self.service = service
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpMaximumConnectionsPerHost = connections
+        // A first request waits until the service has loaded its models.
+        configuration.timeoutIntervalForRequest = 600
+        configuration.timeoutIntervalForResource = 600
+        configuration.urlCache = nil
+        configuration.httpCookieStorage = nil
+        session = URLSession(configuration: configuration)
+    }
+
+    /// Asks about a picture: the bytes of its file.
+    package func ask(_ request: ServiceRequest, image: Data) async throws -> ServiceAnswer {
+        var form = MultipartForm()
+        form.add("entries", text: request.entries)
+        form.add("image", file: image)
+        return try await send(form)
+    }
+
+    /// Asks about a text.
+    package func ask(_ request: ServiceRequest, text: String) async throws -> ServiceAnswer {
+        var form = MultipartForm()
+        form.add("entries", text: request.entries)
+        form.add("text", text: text)
+        return try await send(form)
+    }
+
+    /// Whether the service answers at all.
+    package func isAlive() async -> Bool {
+        let request = URLRequest(url: service.appending(path: "ping"), timeoutInterval: 5)
+        guard let (_, response) = try? await session.data(for: request) else { return false }
+        return (response as? HTTPURLResponse)?.statusCode == 200
+    }
+
+    /// - Throws: `ServiceRefusal` for an answer that is not 200, `FoveaError`
+    ///   where none comes or it cannot be understood.
+    private func send(_ form: MultipartForm) async throws -> ServiceAnswer {
+        var request = URLRequest(url: service.appending(path: "predict"))
+        request.httpMethod = "POST"
+        request.setValue(form.contentType, forHTTPHeaderField: "Content-Type")
+        let (body, status) = try await transfer(request, form.body)
+        guard status == 200 else { throw ServiceRefusal(status: status, body: body) }
+        return try ServiceAnswer(json: body)
+    }
+
+    private func transfer(_ request: URLRequest, _ body: Data) async throws -> (Data, status: Int) {
+        do {
+            let (body, response) = try await session.upload(for: request, from: body)
+            return (body, (response as? HTTPURLResponse)?.statusCode ?? 0)
+        } catch {
+            throw FoveaError(
+                .engineUnavailable, "\(service.absoluteString) gave no answer: is the service running?",
+                cause: error)
+        }
+    }
+}
