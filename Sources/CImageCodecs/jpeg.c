@@ -7,8 +7,12 @@
 #include <string.h>
 
 // A file of a few kilobytes can ask for thousands of passes over a large
-// picture. Encoders write about ten.
-static const int most_scans = 100;
+// picture. Encoders write about ten, so that 100 are allowed, and for a picture
+// of many pixels 20.
+static int most_scans(uint64_t pixels) {
+    uint64_t scans = UINT64_C(3200000000) / (pixels + 1);
+    return scans < 20 ? 20 : scans > 100 ? 100 : (int)scans;
+}
 
 typedef struct {
     struct jpeg_decompress_struct decoder;
@@ -55,7 +59,8 @@ static void skip_input(j_decompress_ptr decoder, long count) {
 
 static void count_scans(j_common_ptr decoder) {
     session *self = decoder->client_data;
-    if (((j_decompress_ptr)decoder)->input_scan_number > most_scans) {
+    j_decompress_ptr file = (j_decompress_ptr)decoder;
+    if (file->input_scan_number > most_scans((uint64_t)file->image_width * file->image_height)) {
         self->too_many_scans = true;
         longjmp(self->escape, 1);
     }
@@ -95,7 +100,7 @@ static fovea_codec_status read_header(session *self) {
 
 static fovea_codec_status status_after_escape(const session *self) {
     return self->too_many_scans
-        ? fovea_failed(self->detail, FOVEA_CODEC_TOO_COSTLY, "it is stored in more than 100 scans")
+        ? fovea_failed(self->detail, FOVEA_CODEC_TOO_COSTLY, "it is stored in too many scans")
         : FOVEA_CODEC_DAMAGED;
 }
 

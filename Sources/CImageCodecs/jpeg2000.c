@@ -57,8 +57,63 @@ static fovea_codec_status failed(const session *self) {
     return self->ran_out ? FOVEA_CODEC_TRUNCATED : FOVEA_CODEC_DAMAGED;
 }
 
+static uint64_t number_at(const uint8_t *bytes, int length) {
+    uint64_t number = 0;
+    for (int i = 0; i < length; i++) number = number << 8 | bytes[i];
+    return number;
+}
+
+/// Where the codestream starts: at once, or in the box of its kind. The end of
+/// the file where there is none.
+static size_t codestream_start(const session *self) {
+    size_t position = 0;
+    while (self->count - position >= 16) {
+        const uint8_t *box = self->bytes + position;
+        if (box[0] == 0xFF) return position;
+        uint64_t length = number_at(box, 4), header = 8;
+        if (length == 1) {
+            length = number_at(box + 8, 8);
+            header = 16;
+        }
+        if (memcmp(box + 4, "jp2c", 4) == 0) return position + header;
+        if (length < header || length > self->count - position) break;
+        position += length;
+    }
+    return self->count;
+}
+
+// The library allocates kilobytes for every tile's every component before it
+// reads any of them, and the header can ask for a thousand million.
+static fovea_codec_status check_tiles(const session *self) {
+    size_t start = codestream_start(self);
+    if (self->count - start < 42) return FOVEA_CODEC_TRUNCATED;
+    const uint8_t *marker = self->bytes + start + 2;
+    if (number_at(marker, 2) != 0xFF51) return FOVEA_CODEC_DAMAGED;
+    uint64_t right = number_at(marker + 6, 4), bottom = number_at(marker + 10, 4);
+    uint64_t left = number_at(marker + 14, 4), top = number_at(marker + 18, 4);
+    uint64_t tile_width = number_at(marker + 22, 4), tile_height = number_at(marker + 26, 4);
+    uint64_t tiles_left = number_at(marker + 30, 4), tiles_top = number_at(marker + 34, 4);
+    if (number_at(marker + 38, 2) > 4) {
+        return fovea_failed(
+            self->detail, FOVEA_CODEC_UNSUPPORTED, "it has more than 4 colour components");
+    }
+    if (right <= left || bottom <= top || tile_width == 0 || tile_height == 0 || right < tiles_left
+        || bottom < tiles_top) {
+        return fovea_failed(self->detail, FOVEA_CODEC_DAMAGED, "its size makes no sense");
+    }
+    uint64_t columns = (right - tiles_left + tile_width - 1) / tile_width;
+    uint64_t rows = (bottom - tiles_top + tile_height - 1) / tile_height;
+    uint64_t most = (right - left) * (bottom - top) / 256 + 1024;
+    if (columns > most || rows > most || columns * rows > most) {
+        return fovea_failed(self->detail, FOVEA_CODEC_TOO_COSTLY, "it is cut into too many tiles");
+    }
+    return FOVEA_CODEC_OK;
+}
+
 static fovea_codec_status read_header(session *self) {
-    bool bare = self->count >= 2 && self->bytes[0] == 0xFF && self->bytes[1] == 0x4F;
+    fovea_codec_status status = check_tiles(self);
+    if (status != FOVEA_CODEC_OK) return status;
+    bool bare = self->bytes[0] == 0xFF;
     self->codec = opj_create_decompress(bare ? OPJ_CODEC_J2K : OPJ_CODEC_JP2);
     self->stream = opj_stream_create(1 << 16, OPJ_TRUE);
     if (!self->codec || !self->stream) return FOVEA_CODEC_TOO_COSTLY;

@@ -64,18 +64,17 @@ struct BitmapHeader {
             reader.position += 4
         }
         self.compression = compression
-        switch compression {
-        case .bitFields where bitsPerPixel >= 16:
+        switch (compression, bitsPerPixel) {
+        case (.bitFields, 16...):
             // Masks follow a 40-byte header and are part of a longer one, at
             // the same place.
             masks = [try reader.uint32(), try reader.uint32(), try reader.uint32()]
-        case .bitFields, .runLength4, .runLength8:
-            let fits = compression == (bitsPerPixel == 4 ? .runLength4 : .runLength8) && bitsPerPixel <= 8
-            masks = []
-            if fits && bitsPerPixel > 1 { break }
-            throw Self.unsupported("its compression does not fit \(bitsPerPixel) bits a pixel")
+        case (.none, 16):
+            masks = [0x7C00, 0x3E0, 0x1F]
+        case (.none, _), (.runLength4, 4), (.runLength8, 8):
+            masks = [0xFF0000, 0xFF00, 0xFF]
         default:
-            masks = bitsPerPixel == 16 ? [0x7C00, 0x3E0, 0x1F] : [0xFF0000, 0xFF00, 0xFF]
+            throw Self.unsupported("its compression does not fit \(bitsPerPixel) bits a pixel")
         }
 
         reader.position = max(reader.position, headerStart + headerLength)

@@ -96,7 +96,8 @@ struct PictureCodec {
         default:
             throw FoveaError(
                 .undecodablePicture,
-                "The picture is a damaged \(format.name)\(because). Check that it opens elsewhere.")
+                "The picture is a damaged or incomplete \(format.name)\(because). Send the whole, intact file."
+            )
         }
     }
 
