@@ -36,7 +36,10 @@
                         try #require(try await backend.open(good).metadata.count == 2)
                         _ = try? await backend.open(bad)
                     }
-                    #expect(growth < 1.02)
+                    // Each load is on whichever thread is free, and each new thread
+                    // brings a heap of its own: some growth is no leak. The
+                    // metadata alone, lost 300 times, would be a third.
+                    #expect(growth < 1.1)
                 }
             }
         }
@@ -94,7 +97,7 @@
                     "AveragePool", ["positive"], ["pooled"], ["kernel_shape": [3, 3], "strides": [2, 2]]),
                 .reduceMean("pooled", axes: [2, 3], to: "mean"),
             ],
-            metadata: ["a": "b", "c": String(repeating: "d", count: 10_000)])
+            metadata: ["a": "b", "c": String(repeating: "d", count: 50_000)])
 
         /// Pages of this process that are in memory (proc(5), statm).
         static func residentPages() throws -> Int {
