@@ -63,8 +63,9 @@ extension RotatedRectangle {
     /// How much larger than the detector's shrunken line the text is, on both
     /// axes: the model was trained on outlines moved inwards by area · ratio /
     /// perimeter, and 1.6 brings them out again on both sides.
-    fileprivate var textMargin: Float {
-        width + height > 0 ? width * height * 1.6 / (width + height) : 0
+    fileprivate var textMargin: Double {
+        let (width, height) = (Double(width), Double(height))
+        return width + height > 0 ? width * height * 1.6 / (width + height) : 0
     }
 }
 

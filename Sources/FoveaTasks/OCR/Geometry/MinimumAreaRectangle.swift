@@ -1,4 +1,5 @@
 import FoveaCore
+import Foundation
 
 extension RotatedRectangle {
     /// The rectangle of least area around the points; `nil` without points.
@@ -7,38 +8,47 @@ extension RotatedRectangle {
     /// Shapira 1975), so it is enough to turn a caliper once around the hull
     /// (Toussaint, "Solving geometric problems with the rotating calipers",
     /// 1983). Of several equally small ones it is the one that OpenCV's
-    /// `minAreaRect` gives, up to rounding.
+    /// `minAreaRect` gives. Its angle is at least -90 and less than 0.
     package init?(around points: [GridPoint]) {
         let hull = points.convexHull()
         guard let first = hull.first else { return nil }
         guard hull.count > 2 else {
-            let last = hull.last ?? first
-            self.init(from: first, to: last)
+            self.init(from: first, to: hull.last ?? first)
             return
         }
         var calipers = RotatingCalipers(hull: hull)
-        var best = calipers.rectangle
+        var best = calipers
         var leastArea = Float.infinity
         for _ in hull.indices {
             calipers.turn()
-            let candidate = calipers.rectangle
-            let area = candidate.width * candidate.height
+            let area = calipers.width * calipers.height
+            // The last of equals.
             if area <= leastArea {
                 leastArea = area
-                best = candidate
+                best = calipers
             }
         }
-        self = best
+        self = best.rectangle
     }
 
     /// The flat rectangle that a line is.
     private init(from a: GridPoint, to b: GridPoint) {
-        let (dx, dy) = (Float(b.x - a.x), Float(b.y - a.y))
-        let length = (dx * dx + dy * dy).squareRoot()
+        let (dx, dy) = (Double(b.x - a.x), Double(b.y - a.y))
         self.init(
             center: Point(x: Float(a.x + b.x) / 2, y: Float(a.y + b.y) / 2),
-            width: length, height: 0,
-            direction: length > 0 ? Point(x: dx / length, y: dy / length) : Point(x: 1, y: 0))
+            width: Float((dx * dx + dy * dy).squareRoot()), height: 0,
+            along: Point(x: Float(dx), y: Float(dy)))
+    }
+
+    /// Turns the sides' names so that the angle is at least -90 and less than 0.
+    fileprivate init(center: Point, width: Float, height: Float, along: Point) {
+        self.init(center: center, width: width, height: height, angle: 0)
+        var degrees = atan2(Double(along.y), Double(along.x)) * 180 / .pi
+        while degrees >= 0 {
+            degrees -= 90
+            swap(&self.width, &self.height)
+        }
+        angle = Float(degrees)
     }
 }
 
@@ -61,8 +71,6 @@ private struct RotatingCalipers {
         edges = hull.indices.map { index in
             let next = hull[(index + 1) % hull.count]
             let (dx, dy) = (Double(next.x - hull[index].x), Double(next.y - hull[index].y))
-            // Rounded as OpenCV does, since rounding decides between
-            // rectangles of the same area.
             let inverse = Float(1 / (dx * dx + dy * dy).squareRoot())
             return Point(x: Float(dx) * inverse, y: Float(dy) * inverse)
         }
@@ -86,25 +94,40 @@ private struct RotatingCalipers {
         touched[nearest] = (touched[nearest] + 1) % hull.count
     }
 
+    private var normal: Point { Point(x: -direction.y, y: direction.x) }
+
+    var width: Float { (hull[touched[1]] - hull[touched[3]]).dot(direction) }
+
+    var height: Float { (hull[touched[2]] - hull[touched[0]]).dot(normal) }
+
     /// The rectangle that the four lines bound.
     var rectangle: RotatedRectangle {
-        let normal = Point(x: -direction.y, y: direction.x)
-        let (top, right, bottom, left) = (
-            hull[touched[0]], hull[touched[1]], hull[touched[2]], hull[touched[3]]
-        )
-        let width = (right - left).dot(direction)
-        let height = (bottom - top).dot(normal)
-        let along = left.dot(direction) + width / 2
-        let across = top.dot(normal) + height / 2
+        let corner = crossing(ofTopWithLeft: hull[touched[3]].dot(direction), hull[touched[0]].dot(normal))
+        let along = direction * width
+        let across = normal * height
         return RotatedRectangle(
             center: Point(
-                x: direction.x * along + normal.x * across, y: direction.y * along + normal.y * across),
-            width: width, height: height, direction: direction)
+                x: corner.x + (along.x + across.x) * 0.5, y: corner.y + (along.y + across.y) * 0.5),
+            width: along.length, height: across.length, along: along)
+    }
+
+    /// The point so far along the direction and so far along the normal.
+    private func crossing(ofTopWithLeft along: Float, _ across: Float) -> Point {
+        let inverse = 1 / (direction.x * normal.y - normal.x * direction.y)
+        return Point(
+            x: (along * normal.y - across * direction.y) * inverse,
+            y: (direction.x * across - normal.x * along) * inverse)
     }
 }
 
 extension Point {
     fileprivate static func - (a: Point, b: Point) -> Point { Point(x: a.x - b.x, y: a.y - b.y) }
+
+    fileprivate static func * (a: Point, factor: Float) -> Point { Point(x: a.x * factor, y: a.y * factor) }
+
+    fileprivate var length: Float {
+        Float((Double(x) * Double(x) + Double(y) * Double(y)).squareRoot())
+    }
 
     fileprivate func dot(_ other: Point) -> Float { x * other.x + y * other.y }
 
