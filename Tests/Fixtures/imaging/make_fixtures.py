@@ -3,7 +3,7 @@
 Run from anywhere, with Debian's libavif-bin, libheif-examples and libjpeg-turbo-progs installed:
 
     python3 -m venv venv
-    venv/bin/pip install pillow==12.2.0 opencv-python-headless==4.13.0.92 tifffile==2026.1.14 numpy
+    venv/bin/pip install pillow==12.2.0 opencv-python-headless==4.13.0.92 tifffile==2026.3.3 numpy==2.4.6
     venv/bin/python make_fixtures.py
 
 All pictures are drawn by this script. `decoding.json` holds, for each file, the size and a fingerprint
