@@ -39,7 +39,7 @@ enum NormalizationForm: String {
             }
         }
         Self.order(&text)
-        return composes ? Self.composed(text, &tables) : text.map(\.scalar)
+        return composes ? Self.composed(text) : text.map(\.scalar)
     }
 
     /// Sorts each run of marks by combining class; equal ones stay in order.
@@ -57,9 +57,7 @@ enum NormalizationForm: String {
         }
     }
 
-    private static func composed(
-        _ text: [OrderedScalar], _ tables: inout NormalizationTables
-    ) -> [Unicode.Scalar] {
+    private static func composed(_ text: [OrderedScalar]) -> [Unicode.Scalar] {
         var result: [Unicode.Scalar] = []
         result.reserveCapacity(text.count)
         var starter: Int?
@@ -67,7 +65,8 @@ enum NormalizationForm: String {
         var lastClass: UInt8 = 0
         for next in text {
             let isBlocked = lastClass != 0 && lastClass >= next.combiningClass
-            if let starter, !isBlocked, let whole = tables.composition(of: result[starter], next) {
+            if let starter, !isBlocked, let whole = NormalizationTables.composition(of: result[starter], next)
+            {
                 result[starter] = whole
                 continue
             }

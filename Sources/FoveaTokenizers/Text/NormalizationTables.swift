@@ -6,15 +6,15 @@ struct OrderedScalar {
     var combiningClass: UInt8
 }
 
-/// Decompositions and compositions of single characters, from Foundation, as
-/// far as one text needs them.
+/// Decompositions and compositions of single characters, from Foundation.
 ///
 /// Foundation could normalise the text as a whole, but it knows a newer
-/// Unicode, and gets more than 32 decomposing marks in a row wrong.
+/// Unicode, gets more than 32 decomposing marks in a row wrong, and composes
+/// characters beyond U+FFFF as if they were others.
 struct NormalizationTables {
     let isCompatible: Bool
+    /// What has been looked up for this text.
     private var decompositions: [Unicode.Scalar: [OrderedScalar]] = [:]
-    private var compositions: [UInt64: Unicode.Scalar?] = [:]
 
     init(isCompatible: Bool) {
         self.isCompatible = isCompatible
@@ -41,19 +41,10 @@ struct NormalizationTables {
     }
 
     /// The character that two make together.
-    mutating func composition(of first: Unicode.Scalar, _ second: OrderedScalar) -> Unicode.Scalar? {
-        if let syllable = Self.syllable(first.value, second.scalar.value) { return syllable }
-        guard second.combiningClass != 0 || Self.mayCompose(second.scalar) else { return nil }
-        let key = UInt64(first.value) << 32 | UInt64(second.scalar.value)
-        if let known = compositions[key] { return known }
-        var pair = String.UnicodeScalarView()
-        pair.append(first)
-        pair.append(second.scalar)
-        let whole = String(pair).precomposedStringWithCanonicalMapping.unicodeScalars
-        let result =
-            whole.count == 1 ? whole.first.flatMap { UnicodeEdition.v9.contains($0) ? $0 : nil } : nil
-        compositions[key] = .some(result)
-        return result
+    static func composition(of first: Unicode.Scalar, _ second: OrderedScalar) -> Unicode.Scalar? {
+        if let syllable = syllable(first.value, second.scalar.value) { return syllable }
+        guard second.combiningClass != 0 || mayCompose(second.scalar) else { return nil }
+        return compositions[pair(first, second.scalar)]
     }
 
     /// Whether a character of class 0 can be the second of a composition:
@@ -61,6 +52,32 @@ struct NormalizationTables {
     private static func mayCompose(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value >= 0x9BE && UnicodeEdition.v9.has(scalar, in: .mark)
     }
+
+    private static func pair(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> UInt64 {
+        UInt64(first.value) << 32 | UInt64(second.value)
+    }
+
+    /// All compositions of Unicode 9 but for Hangul: the decompositions
+    /// reversed, without those that the standard excludes. Made at the first
+    /// mark, in about 20 ms.
+    private static let compositions: [UInt64: Unicode.Scalar] = {
+        var tables = NormalizationTables(isCompatible: false)
+        var wholes: [[Unicode.Scalar]: Unicode.Scalar] = [:]
+        // Outside of these blocks, nothing that decomposes composes again.
+        for value in [0xC0...0x30FF, 0x11000...0x115FF].joined() {
+            guard let scalar = Unicode.Scalar(UInt32(value)), !scalar.properties.isFullCompositionExclusion
+            else { continue }
+            let parts = tables.decomposition(of: scalar).map(\.scalar)
+            if parts.count > 1 { wholes[parts] = scalar }
+        }
+        var compositions: [UInt64: Unicode.Scalar] = [:]
+        for (parts, whole) in wholes {
+            // Decompositions are complete; all but the last part compose.
+            let first = parts.count == 2 ? parts[0] : wholes[Array(parts.dropLast())]
+            if let first, let second = parts.last { compositions[pair(first, second)] = whole }
+        }
+        return compositions
+    }()
 
     /// The Hangul syllable of two letters, or of a syllable and its final
     /// letter (Unicode Standard, section 3.12).
