@@ -1,5 +1,6 @@
 #!/bin/bash
 # Installs the packages of debian-packages.txt that are missing. Runs nothing when all are there.
+# shellcheck source-path=SCRIPTDIR source=common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$SETUP_DIR/debian-packages.txt")

@@ -34,7 +34,8 @@ fail() {
 # The lock goes with the process, so nothing is left behind by Ctrl-C.
 lock() {
     [[ -z ${FOVEA_SETUP_LOCKED:-} ]] || return 0
-    mkdir -p "$DOWNLOADS" || fail "cannot create $DOWNLOADS; set XDG_CACHE_HOME to a folder you may write"
+    { mkdir -p "$DOWNLOADS" && [[ -w $CACHE && -w $DOWNLOADS ]]; } 2>/dev/null ||
+        fail "cannot write to $DOWNLOADS; set XDG_CACHE_HOME to a folder that you may write to"
     exec 9>"$CACHE/.lock"
     if ! flock --nonblock 9; then
         note "another set-up is at work on $CACHE; waiting for it"

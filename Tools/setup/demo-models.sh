@@ -1,5 +1,6 @@
 #!/bin/bash
 # Builds the demo model pack into the cache: demo-models/ (see Tools/demo-models/README.md).
+# shellcheck source-path=SCRIPTDIR source=common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 pack=$ROOT/Tools/demo-models

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Puts ONNX Runtime's shared library into the cache: onnxruntime-VERSION/libonnxruntime.so.VERSION.
+# shellcheck source-path=SCRIPTDIR source=common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 version=$(sed -n 's/^onnxruntime==\([0-9.]*\).*/\1/p' "$SETUP_DIR/onnxruntime.txt")

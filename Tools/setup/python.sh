@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes the Python environment of the tools under the cache: python.sh [pip-only]
 # With `pip-only` it holds pip alone, which is enough to download; without, also python-packages.txt.
+# shellcheck source-path=SCRIPTDIR source=common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 lock
 

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Installs and fetches what building, the demo and the tests need, as far as it is missing.
+# shellcheck source-path=SCRIPTDIR source=common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 usage() {

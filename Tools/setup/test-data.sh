@@ -1,6 +1,7 @@
 #!/bin/bash
 # Fetches the golden pictures that are not free enough to be in the repository into the cache:
 # test-data/pictures/. Their packages are pinned by hash; each picture is re-created byte for byte.
+# shellcheck source-path=SCRIPTDIR source=common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 sums=$SETUP_DIR/test-data.sha256
@@ -29,7 +30,9 @@ fi
 if ! has_sum "$DOWNLOADS/$deb" $deb_sum; then
     say "downloading test pictures: opencv-doc (95 MB)"
     name=${deb%%_*} version=${deb#*_}
-    fetch() { (cd "$DOWNLOADS" && apt-get download --quiet "$name=${version%_all.deb}" 2>"$DOWNLOADS/apt.log"); }
+    quiet=(-qq)
+    [[ -t 1 ]] && quiet=() # apt's own progress bar
+    fetch() { (cd "$DOWNLOADS" && apt-get download "${quiet[@]}" "$name=${version%_all.deb}" 2>"$DOWNLOADS/apt.log"); }
     # Without fresh package lists apt may not know the package.
     fetch || { { ((EUID)) && sudo apt-get update -qq || apt-get update -qq; } && fetch; } || {
         cat "$DOWNLOADS/apt.log" >&2
