@@ -4,7 +4,7 @@ import FoveaDemoKit
 
 /// From a folder of photos to a report.
 struct Demo {
-    private let client: ServiceClient
+    private let service: any PhotoService
     private let folder: PhotoFolder
     private let report: URL
     private let queries: [String]
@@ -14,26 +14,26 @@ struct Demo {
     /// What people have photos of, as far as ImageNet knows it.
     private static let generalQueries = ["a dog", "a car", "a plate of food", "the sea", "a flower"]
 
-    /// - Parameter queries: what to search for; if empty, what is expected to
-    ///   be found, and if nothing is, a few general things.
+    /// - Parameter queries: what to search for beside what is expected to be
+    ///   found; where there is neither, a few general things are.
     init(
         service: URL, folder: PhotoFolder, report: URL, queries: [String], expectations: Expectations?,
         requestsInFlight: Int
     ) {
-        client = ServiceClient(service: service, connections: requestsInFlight)
+        self.service = ServiceClient(service: service, connections: requestsInFlight)
         self.folder = folder
         self.report = report
         self.expectations = expectations
         self.requestsInFlight = requestsInFlight
-        let defaults = expectations.map { $0.queries.map(\.text) } ?? Self.generalQueries
-        self.queries = queries.isEmpty ? defaults : queries
+        let expected = expectations?.queries.map(\.text) ?? []
+        self.queries = expected.isEmpty && queries.isEmpty ? Self.generalQueries : expected + queries
     }
 
     /// - Returns: whether it went well: something was found out about a photo,
     ///   and all that was expected was found.
     func run() async throws -> Bool {
         let photos = try folder.photos()
-        let survey = Survey(client: client, requestsInFlight: requestsInFlight)
+        let survey = Survey(service: service, requestsInFlight: requestsInFlight)
         let clock = ContinuousClock()
         let start = clock.now
         let results = try await follow(photos, with: survey) { (clock.now - start) / .seconds(1) }

@@ -34,11 +34,13 @@ struct FoveaDemo: AsyncParsableCommand {
 
     @Option(
         help:
-            "A text to search for; may be repeated. (default: those of the expectations, or five general ones)"
+            "A text to search for beside those of the expectations; may be repeated. (default: five general ones)"
     )
     var query: [String] = []
 
-    @Option(help: "A JSON file that says what the photos show. If it is not found, the exit code is 1.")
+    @Option(
+        help: "A JSON file that says what the photos show. Where something else is found, the exit code is 1."
+    )
     var expectations: String?
 
     @Option(help: "Requests in flight.")

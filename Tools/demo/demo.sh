@@ -7,7 +7,10 @@
 set -euo pipefail
 
 # A folder is named from where the caller is.
-photos=${1:+$(realpath -- "$1")}
+photos=${1:-}
+# Not every shell expands `make demo PHOTOS=~/Pictures`.
+photos=${photos/#"~/"/"$HOME/"}
+photos=${photos:+$(realpath -- "$photos")}
 cd "$(dirname "$0")/../.."
 
 models=${XDG_CACHE_HOME:-$HOME/.cache}/fovea/demo-models

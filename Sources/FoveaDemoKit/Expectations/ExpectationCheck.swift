@@ -5,6 +5,11 @@ package struct ExpectationCheck: Sendable, Hashable {
     /// What was found instead; `nil` where the expectation holds.
     package var found: String?
 
+    package init(expected: String, found: String?) {
+        self.expected = expected
+        self.found = found
+    }
+
     package var holds: Bool { found == nil }
 }
 

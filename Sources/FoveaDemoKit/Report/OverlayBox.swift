@@ -1,14 +1,20 @@
-import FoveaCore
+package import FoveaCore
 
 /// A box over a photo, and a label that shows when one points at it.
-struct OverlayBox {
+package struct OverlayBox {
     /// The class it is drawn with.
-    var kind: String
-    var label: String
+    package var kind: String
+    package var label: String
     /// Four, in pixels of the photo.
-    var corners: [Point]
+    package var corners: [Point]
 
-    func markup(in size: ImageSize) -> HTML {
+    package init(kind: String, label: String, corners: [Point]) {
+        self.kind = kind
+        self.label = label
+        self.corners = corners
+    }
+
+    package func markup(in size: ImageSize) -> HTML {
         let points = corners.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
         let xs = corners.map(\.x)
         let ys = corners.map(\.y)

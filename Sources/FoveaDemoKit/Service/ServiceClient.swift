@@ -5,7 +5,7 @@ import FoveaCore
 #endif
 
 /// Asks a machine-learning service over HTTP.
-package struct ServiceClient: Sendable {
+package struct ServiceClient: PhotoService {
     private let service: URL
     private let session: URLSession
 
@@ -24,7 +24,6 @@ package struct ServiceClient: Sendable {
         session = URLSession(configuration: configuration)
     }
 
-    /// Asks about a picture: the bytes of its file.
     package func ask(_ request: ServiceRequest, image: Data) async throws -> ServiceAnswer {
         var form = MultipartForm()
         form.add("entries", text: request.entries)
@@ -32,7 +31,6 @@ package struct ServiceClient: Sendable {
         return try await send(form)
     }
 
-    /// Asks about a text.
     package func ask(_ request: ServiceRequest, text: String) async throws -> ServiceAnswer {
         var form = MultipartForm()
         form.add("entries", text: request.entries)
@@ -40,7 +38,6 @@ package struct ServiceClient: Sendable {
         return try await send(form)
     }
 
-    /// Whether the service answers at all.
     package func isAlive() async -> Bool {
         let request = URLRequest(url: service.appending(path: "ping"), timeoutInterval: 5)
         guard let (_, response) = try? await session.data(for: request) else { return false }

@@ -3,13 +3,13 @@ import FoveaCore
 
 /// Asks the service about many photos.
 package struct Survey {
-    private let client: ServiceClient
+    private let service: any PhotoService
     private let requestsInFlight: Int
 
     /// - Parameter requestsInFlight: how many the service has to answer at a
     ///   time, at least 1.
-    package init(client: ServiceClient, requestsInFlight: Int) {
-        self.client = client
+    package init(service: any PhotoService, requestsInFlight: Int) {
+        self.service = service
         self.requestsInFlight = requestsInFlight
     }
 
@@ -44,7 +44,7 @@ package struct Survey {
         var embeddings: [[Float]] = []
         for text in texts {
             do {
-                let answer = try await client.ask(.textual, text: text)
+                let answer = try await service.ask(.textual, text: text)
                 embeddings.append(answer.embedding ?? [])
             } catch let refusal as ServiceRefusal {
                 throw FoveaError(.invalidRequest, "Searching for \"\(text)\" failed: \(refusal)")
@@ -62,12 +62,12 @@ package struct Survey {
         }
         for request in ServiceRequest.ofPhotos {
             do {
-                result.add(try await client.ask(request, image: image))
+                result.add(try await service.ask(request, image: image))
             } catch let refusal as ServiceRefusal {
                 result.addFailure(refusal.description)
             } catch {
                 // One lost connection is one photo's trouble; a service that is gone is everyone's.
-                guard await client.isAlive() else { throw error }
+                guard await service.isAlive() else { throw error }
                 result.addFailure("\(request.purpose): \(error)")
             }
         }
