@@ -125,17 +125,23 @@ public struct Tokenizer: Sendable {
             if ids.count >= limit { break }
             switch segment {
             case .token(let id): ids.append(id)
-            case .text(let piece):
-                var pieces = [piece]
-                for preTokenizer in preTokenizers { pieces = try pieces.flatMap(preTokenizer.apply) }
-                for piece in pieces {
-                    try model.tokenize(piece, into: &ids)
-                    if ids.count >= limit { break }
-                }
+            case .text(let piece): try tokenize(piece, from: 0, into: &ids, limit)
             }
         }
         if ids.count > limit { ids.removeLast(ids.count - limit) }
         return ids
+    }
+
+    /// Takes a piece through the pre-tokenizers from `step` on, and through
+    /// the model, until there are `limit` ids.
+    private func tokenize(
+        _ piece: TextPiece, from step: Int, into ids: inout [UInt32], _ limit: Int
+    ) throws {
+        guard step < preTokenizers.count else { return try model.tokenize(piece, into: &ids) }
+        for part in try preTokenizers[step].apply(to: piece) {
+            try tokenize(part, from: step + 1, into: &ids, limit)
+            if ids.count >= limit { return }
+        }
     }
 
     private static func process(_ ids: [UInt32], _ processors: [PostProcessor]) -> [UInt32]? {

@@ -78,8 +78,12 @@ struct RegexMatcher {
                 fits = position < text.count && program.sets[set].contains(text[position])
                 position += 1
             case .fork(let first, let other):
-                choices.append(.at(other, position: position))
-                next = first
+                if mayStart(first, at: position) {
+                    choices.append(.at(other, position: position))
+                    next = first
+                } else {
+                    next = other
+                }
             case .jump(let target): next = target
             case .run(let set, let min, let max, let greed):
                 fits = try take(set, min, max, greed, &position, next)
@@ -111,6 +115,18 @@ struct RegexMatcher {
             } else {
                 return nil
             }
+        }
+    }
+
+    /// Whether an instruction can succeed, judged by one scalar: most
+    /// branches of an alternation end here, without a way back being noted.
+    private func mayStart(_ counter: Int, at position: Int) -> Bool {
+        switch program.instructions[counter] {
+        case .scalar(let scalar): position < text.count && text[position] == scalar
+        case .set(let set): position < text.count && program.sets[set].contains(text[position])
+        case .run(let set, let min, _, _) where min > 0:
+            position < text.count && program.sets[set].contains(text[position])
+        default: true
         }
     }
 

@@ -54,6 +54,7 @@ extension RegexParser {
         case "uppercase": return .property(.uppercase)
         case "whitespace": return .property(.whitespace)
         case "any": return .range(0...0x10FFFF)
+        case "word": return .property(.bareWord)
         default:
             if name.lowercased() != "punct", let parts = posix(name.lowercased()) {
                 return .nested(ScalarSet(parts))

@@ -85,7 +85,9 @@ extension ScalarSet.Property {
         return switch self {
         case .whitespace: scalar.isWhitespace
         case .alphabetic: properties.isAlphabetic && edition.contains(scalar)
-        case .lowercase: properties.isLowercase && edition.contains(scalar)
+        case .lowercase:
+            // U+0295 became an "other letter" in Unicode 17.
+            properties.isLowercase && edition.contains(scalar) || scalar.value == 0x295
         case .uppercase: properties.isUppercase && edition.contains(scalar)
         case .graphic:
             !scalar.isWhitespace && !edition.has(scalar, in: [.control, .unassigned])
@@ -104,6 +106,8 @@ extension ScalarSet.Property {
 extension Unicode.Scalar {
     /// The characters that differ from this one in case only, one by one.
     fileprivate var caseVariants: [Unicode.Scalar] {
+        // Dotless i has the capital of i, but is another letter.
+        if value == 0x131 { return [] }
         let upper = properties.uppercaseMapping.unicodeScalars
         let lower = properties.lowercaseMapping.unicodeScalars
         var variants: [Unicode.Scalar] = []
