@@ -35,7 +35,7 @@ TOO_BROAD = frozenset("""
 def names(metadata: Path) -> list[str]:
     """OpenCLIP's class names, read from its source without running it."""
     for node in ast.parse(metadata.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and node.targets[0].id == "IMAGENET_CLASSNAMES":
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "IMAGENET_CLASSNAMES":
             return ast.literal_eval(node.value)
     raise ValueError(f"{metadata} has no IMAGENET_CLASSNAMES")
 
