@@ -3,6 +3,8 @@ import PackageDescription
 
 // `make check` and CI build with FOVEA_STRICT=1, which turns warnings into errors.
 let strict = Context.environment["FOVEA_STRICT"] != nil
+// `make fuzz` builds the fuzzers with FOVEA_FUZZ=1; they need the fuzzer's runtime to link.
+let fuzz = Context.environment["FOVEA_FUZZ"] != nil
 
 let swiftSettings: [SwiftSetting] =
     [
@@ -10,6 +12,23 @@ let swiftSettings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A target with the settings that all of them share.
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func executable(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
 
 let package = Package(
     name: "fovea",
@@ -22,12 +41,88 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         // Values only.
-        .target(name: "FoveaCore", swiftSettings: swiftSettings),
-        .target(name: "FoveaBackends", dependencies: ["FoveaCore"], swiftSettings: swiftSettings),
+        target("FoveaCore"),
+
+        // Pictures and texts to tensors.
+        .target(
+            name: "CImageCodecs",
+            linkerSettings: [
+                "jpeg", "png16", "webp", "webpdemux", "gif", "tiff", "avif", "heif", "openjp2",
+            ].map { .linkedLibrary($0) }),
+        target("FoveaImaging", ["FoveaCore", "CImageCodecs"]),
+        target("FoveaTokenizers", ["FoveaCore"]),
+
+        // Engines that run graphs.
+        target("FoveaBackends", ["FoveaCore"]),
+        .target(name: "CONNXRuntime"),
+        target("ONNXRuntimeBackend", ["FoveaCore", "FoveaBackends", "CONNXRuntime"]),
+
+        // What is done with them.
+        target("FoveaModels", ["FoveaCore"]),
+        target("FoveaTasks", ["FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends"]),
+        target(
+            "FoveaEngine",
+            [
+                "FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends", "FoveaModels", "FoveaTasks",
+                logging,
+            ]),
+
+        // The contract over HTTP.
+        target(
+            "FoveaServer",
+            [
+                "FoveaCore", logging, lifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            ]),
+
+        // The commands.
+        executable(
+            "fovea",
+            [
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaImaging", "FoveaModels", "FoveaServer",
+                "FoveaTokenizers", "ONNXRuntimeBackend", arguments, logging, lifecycle,
+            ]),
+
+        // What `make demo` runs: a client of the contract.
+        target("FoveaDemoKit"),
+        executable("fovea-demo", ["FoveaDemoKit", arguments], path: "Sources/FoveaDemo"),
+
+        // For the tests, and for authors of backends.
+        target("FoveaTesting", ["FoveaCore", "FoveaBackends"]),
+        tests("FoveaImagingTests", ["FoveaCore", "FoveaImaging"]),
+        tests(
+            "ONNXRuntimeBackendTests", ["FoveaCore", "FoveaBackends", "ONNXRuntimeBackend", "FoveaTesting"]),
+        tests("FoveaModelsTests", ["FoveaCore", "FoveaModels"]),
+        tests(
+            "FoveaTasksTests",
+            [
+                "FoveaCore", "FoveaBackends", "FoveaImaging", "FoveaTokenizers", "FoveaTasks", "FoveaTesting",
+                "ONNXRuntimeBackend",
+            ]),
+        tests("FoveaEngineTests", ["FoveaCore", "FoveaEngine", "FoveaModels", "ONNXRuntimeBackend"]),
+        tests("FoveaDemoTests", ["FoveaDemoKit"]),
+        tests(
+            "FoveaServerTests",
+            [
+                "FoveaCore", "FoveaServer", logging, lifecycle,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
     ]
 )

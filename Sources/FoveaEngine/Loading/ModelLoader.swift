@@ -49,7 +49,7 @@ struct ModelLoader: Sendable {
         }
         return try CLIPTextEncoder(
             session: try await session(model), tokenizer: tokenizer, configuration: configuration,
-            modelName: model.id.name, pool: pool)
+            modelName: model.id.name, pool: pool, warn: { [logger] in logger.warning("\($0)") })
     }
 
     private func textRecognizer(_ model: InstalledModel) async throws -> TextRecognizer {
@@ -57,7 +57,7 @@ struct ModelLoader: Sendable {
         var characters: [String]?
         if session.metadata["character"] == nil, model.has(.charset) {
             let charset = try await pool.run { try model.read(.charset) }
-            characters = TextRecognizer.characters(in: String(decoding: charset, as: UTF8.self))
+            characters = CTCAlphabet.lines(of: String(decoding: charset, as: UTF8.self))
         }
         return try TextRecognizer(
             session: session, characters: characters, pool: pool, maxBatchSize: textBatchSize)

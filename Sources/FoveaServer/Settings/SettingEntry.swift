@@ -4,6 +4,8 @@ public struct SettingEntry: Sendable, Hashable {
     public enum Source: String, Sendable {
         case standard = "default"
         case environment
+        /// Given on the command line.
+        case option
     }
 
     /// The variable's name.

@@ -6,10 +6,15 @@ extension Settings {
     /// Reads the settings from environment variables.
     ///
     /// Names are case-insensitive, and an empty variable counts as not set.
+    ///
+    /// - Parameter options: values that win over the environment, under the
+    ///   names of the variables they stand for.
     /// - Throws: ``FoveaError/Code/invalidSetting``, naming the variable, its
     ///   value and what is allowed.
-    public init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
-        var reader = SettingsReader(environment: environment)
+    public init(
+        environment: [String: String] = ProcessInfo.processInfo.environment, options: [String: String] = [:]
+    ) throws {
+        var reader = SettingsReader(environment: environment, options: options)
 
         let host = reader.string(
             "IMMICH_HOST", "[::]", "Address to listen on; [::] is every address, IPv4 too")

@@ -8,18 +8,19 @@ import FoveaCore
 /// value must stop the start with a sentence, where that package falls back
 /// to the default in silence.
 struct SettingsReader {
-    /// By lower-case name.
-    private let variables: [String: String]
+    /// By lower-case name: what the environment says, and the options over it.
+    private let variables: [String: (value: String, source: SettingEntry.Source)]
     /// What was read so far, in order.
     private(set) var entries: [SettingEntry] = []
 
-    init(environment: [String: String]) {
-        var variables: [String: String] = [:]
+    init(environment: [String: String], options: [String: String] = [:]) {
+        var variables: [String: (value: String, source: SettingEntry.Source)] = [:]
         // Of two spellings of a name, the one in upper case wins.
         for (name, value) in environment.sorted(by: { $0.key > $1.key }) {
             let value = value.trimmed
-            variables[name.lowercased()] = value.isEmpty ? nil : value
+            variables[name.lowercased()] = value.isEmpty ? nil : (value, .environment)
         }
+        for (name, value) in options { variables[name.lowercased()] = (value, .option) }
         self.variables = variables
     }
 
@@ -32,7 +33,7 @@ struct SettingsReader {
         _ name: String, _ meaning: String, allowed: String, shown: String = "",
         _ parse: (String) -> Value?
     ) throws -> Value? {
-        guard let text = variables[name.lowercased()] else {
+        guard let (text, source) = variables[name.lowercased()] else {
             entries.append(SettingEntry(name: name, value: shown, source: .standard, meaning: meaning))
             return nil
         }
@@ -41,7 +42,7 @@ struct SettingsReader {
                 .invalidSetting,
                 "\(name) is '\(text.excerpt)', but must be \(allowed): correct it or unset it.")
         }
-        entries.append(SettingEntry(name: name, value: text, source: .environment, meaning: meaning))
+        entries.append(SettingEntry(name: name, value: text, source: source, meaning: meaning))
         return value
     }
 
@@ -73,12 +74,12 @@ struct SettingsReader {
     }
 
     mutating func string(_ name: String, _ standard: String, _ meaning: String) -> String {
-        let value = variables[name.lowercased()]
+        let variable = variables[name.lowercased()]
         entries.append(
             SettingEntry(
-                name: name, value: value ?? standard, source: value == nil ? .standard : .environment,
+                name: name, value: variable?.value ?? standard, source: variable?.source ?? .standard,
                 meaning: meaning))
-        return value ?? standard
+        return variable?.value ?? standard
     }
 
     /// Comma-separated names, blanks around them removed.

@@ -56,7 +56,7 @@ struct PredictCommand: AsyncParsableCommand {
         let request = PredictionRequest(payload: try payload(), steps: try steps(in: settings.modelStore))
         let response = try await settings.makeEngine(logger: .quiet).predict(request)
         if json || !StandardOutput.isTerminal {
-            StandardOutput.write(String(decoding: PredictionJSON.encode(response), as: UTF8.self) + "\n")
+            StandardOutput.write(String(decoding: response.json, as: UTF8.self) + "\n")
         } else {
             StandardOutput.write(PredictionSummary(request: request, response: response).text)
         }

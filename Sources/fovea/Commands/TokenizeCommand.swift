@@ -28,7 +28,7 @@ struct TokenizeCommand: ParsableCommand {
     func run() throws {
         let tokenizer = try Tokenizer(contentsOf: URL(filePath: tokenizer))
         var number = 0
-        for tryline in StandardInput.lines() {
+        for line in StandardInput.lines() {
             number += 1
             guard !line.isEmpty else { continue }
             let text: String

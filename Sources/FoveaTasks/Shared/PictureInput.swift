@@ -1,0 +1,113 @@
+package import FoveaBackends
+package import FoveaCore
+
+/// How a graph wants its pictures: element type, layout, and the lengths it
+/// fixes.
+package struct PictureInput: Sendable, Hashable {
+    package enum Layout: Sendable {
+        /// `[batch, 3, height, width]`
+        case planar
+        /// `[batch, height, width, 3]`
+        case interleaved
+    }
+
+    package let elementType: ElementType
+    package let layout: Layout
+    /// `nil` where the graph takes any number.
+    package let batch, height, width: Int?
+
+    /// - Parameter model: what the model is, for the error.
+    /// - Throws: ``FoveaError/Code/modelInvalid`` if the inputs are not one
+    ///   batch of colour pictures.
+    package init(_ inputs: [TensorInfo], of model: String) throws {
+        func refused(_ reason: String) -> FoveaError {
+            FoveaError(
+                .modelInvalid, "The \(model) model \(reason): install the model.onnx that belongs to it.")
+        }
+        guard let input = inputs.first, inputs.count == 1 else {
+            throw refused("has \(inputs.count) inputs instead of one picture")
+        }
+        guard [.float32, .float16, .uint8].contains(input.elementType) else {
+            throw refused("takes \(input.elementType.rawValue), not float or uint8 pictures")
+        }
+        let shape = input.shape
+        let isInterleaved =
+            shape.count == 4
+            && (shape[3] == 3 && shape[1] != 3
+                || shape[1] == nil && shape[3] == nil && input.elementType == .uint8)
+        guard shape.count == 4, shape.compactMap({ $0 }).allSatisfy({ 1...65_536 ~= $0 }),
+            (isInterleaved ? shape[3] : shape[1]) ?? 3 == 3
+        else {
+            throw refused("does not take a batch of colour pictures but \(input.description)")
+        }
+        elementType = input.elementType
+        layout = isInterleaved ? .interleaved : .planar
+        batch = shape[0]
+        height = isInterleaved ? shape[1] : shape[2]
+        width = isInterleaved ? shape[2] : shape[3]
+    }
+
+    /// The graph's input for some pictures, each in the upper left corner of
+    /// its own canvas.
+    ///
+    /// - Parameters:
+    ///   - pictures: none larger than the canvas.
+    ///   - count: how many canvases to make; those without a picture hold
+    ///     padding only.
+    ///   - scale: what a byte becomes in a graph on floats. Graphs on bytes
+    ///     normalise their own input.
+    package func tensor(
+        _ pictures: [PixelImage], canvas: ImageSize, count: Int, scale: PixelScale
+    ) -> Tensor {
+        switch elementType {
+        case .uint8:
+            let identity = (0...255).map { UInt8($0) }
+            return tensor(
+                pictures, canvas, count, scale.order, padding: scale.paddingByte,
+                tables: [identity, identity, identity])
+        case .float16:
+            return tensor(
+                pictures, canvas, count, scale.order, padding: Float16(scale.padding),
+                tables: scale.tables.map { $0.map { Float16($0) } })
+        default:
+            return tensor(pictures, canvas, count, scale.order, padding: scale.padding, tables: scale.tables)
+        }
+    }
+
+    /// - Parameter tables: what each byte becomes, in the order of `channels`.
+    private func tensor<Element: TensorElement>(
+        _ pictures: [PixelImage], _ canvas: ImageSize, _ count: Int, _ order: PixelScale.ChannelOrder,
+        padding: Element, tables: [[Element]]
+    ) -> Tensor {
+        let plane = canvas.width * canvas.height
+        let (pixelStep, channelStep) = layout == .planar ? (1, plane) : (3, 1)
+        let shape =
+            layout == .planar
+            ? [count, 3, canvas.height, canvas.width] : [count, canvas.height, canvas.width, 3]
+        return Tensor(shape: shape) { (elements: UnsafeMutableBufferPointer<Element>) in
+            let isFull =
+                pictures.count == count
+                && pictures.allSatisfy { $0.width == canvas.width && $0.height == canvas.height }
+            if !isFull { elements.initialize(repeating: padding) }
+            for (index, picture) in pictures.enumerated() {
+                precondition(picture.width <= canvas.width && picture.height <= canvas.height)
+                picture.pixels.withUnsafeBufferPointer { pixels in
+                    for (channel, offset) in order.offsets.enumerated() {
+                        tables[channel].withUnsafeBufferPointer { table in
+                            for y in 0..<picture.height {
+                                var source = y * picture.width * PixelImage.channels + offset
+                                var target =
+                                    index * plane * 3 + y * canvas.width * pixelStep + channel * channelStep
+                                for _ in 0..<picture.width {
+                                    elements.initializeElement(at: target, to: table[Int(pixels[source])])
+                                    source += PixelImage.channels
+                                    target += pixelStep
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import FoveaEngine
+import FoveaImaging
+import FoveaModels
+import FoveaServer
+import Logging
+import ONNXRuntimeBackend
+
+extension Settings {
+    /// Where the models are.
+    var modelStore: ModelStore { ModelStore(folder: cacheFolder, revision: modelRevision) }
+
+    /// An engine that does as the settings say.
+    ///
+    /// - Throws: `FoveaError` if no engine's library can be opened.
+    func makeEngine(logger: Logger) throws -> Engine {
+        let backend = try ONNXRuntimeBackend(
+            configuration: ONNXRuntimeConfiguration(
+                intraOpThreads: intraOpThreads, interOpThreads: interOpThreads, arena: usesArena ?? true,
+                log: { message in logger.warning("\(message.text)") }))
+        logger.info("Inference engine: \(backend.description)")
+        return Engine(
+            store: modelStore, backend: backend,
+            configuration: EngineConfiguration(
+                imagingThreads: requestThreads,
+                imageLimits: ImageLimits(maxPixels: limits.imagePixels),
+                faceBatchSize: faceBatchSize, textBatchSize: textBatchSize,
+                modelTimeToLive: modelSweepInterval == nil ? nil : modelTimeToLive,
+                modelSweepInterval: modelSweepInterval ?? .seconds(10)),
+            logger: logger)
+    }
+}
