@@ -15,7 +15,7 @@ struct FoveaDemo: AsyncParsableCommand {
             `make demo` starts a service and runs this on the sample photos, `make demo PHOTOS=DIR` on others. \
             With a service that is running already:
 
-              fovea-demo --url http://127.0.0.1:3003 --photos ~/Pictures --query "a sailing boat"
+              fovea-demo --photos ~/Pictures --query "a sailing boat"
 
             The service needs the models of the demo pack, which know ImageNet's concepts only. Photos are read \
             where they are and stay as they are.

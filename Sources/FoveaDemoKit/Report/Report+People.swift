@@ -39,9 +39,9 @@ extension Report {
     /// A face cut out of its photo: the photo in a square that hides the rest.
     private func crop(_ appearance: Person.Appearance, label: String) -> HTML {
         let result = findings.photos[appearance.photo]
-        guard let size = result.size else { return "" }
+        guard let size = result.size, let shown = result.shownSize else { return "" }
         let face = result.faces[appearance.face]
-        let crop = FaceCrop(of: face.box, in: size)
+        let crop = FaceCrop(of: result.orientation.shown(face.box, in: size), in: shown)
         let source = link.link(to: result.photo.file)
         let title = "\(result.photo.name), score \(NumberText.fixed(face.score, 2))"
         return """

@@ -9,6 +9,7 @@ extension Report {
         <p class="note">Hover or tap a box to see what it is.
         <label><input type="checkbox" id="show-faces" checked> <span class="key face">Faces</span></label>
         <label><input type="checkbox" id="show-text" checked> <span class="key line">Text</span></label></p>
+        \(turned)
         <div class="grid">
         \(findings.photos.indices.map(card))
         </div>
@@ -16,11 +17,16 @@ extension Report {
         """
     }
 
+    private var turned: HTML {
+        guard let note = findings.turnedNote else { return "" }
+        return "<p class=\"note\">\(note)</p>"
+    }
+
     private func card(_ index: Int) -> HTML {
         let result = findings.photos[index]
         let source = link.link(to: result.photo.file)
         // Banners and towers get a frame that one can still look at.
-        let ratio = result.size.map { Double($0.width) / Double(max($0.height, 1)) } ?? 1.5
+        let ratio = result.shownSize.map { Double($0.width) / Double(max($0.height, 1)) } ?? 1.5
         let frame = NumberText.fixed(min(max(ratio, 0.5), 3), 3)
         return """
             <figure style="--ratio:\(frame)">
@@ -42,16 +48,17 @@ extension Report {
         return parts.isEmpty ? "" : "<span>\(parts.joined(separator: ", "))</span>"
     }
 
-    /// A drawing in the photo's own pixels over the photo.
+    /// A drawing in the photo's pixels, as browsers show it, over the photo.
     private func boxes(_ photo: Int, _ size: ImageSize) -> HTML {
         let result = findings.photos[photo]
         guard !result.faces.isEmpty || !result.lines.isEmpty else { return "" }
         let faces = result.faces.indices.map { index in
             let face = result.faces[index]
             let person = personNumbers[Person.Appearance(photo: photo, face: index)] ?? 0
+            let box = result.orientation.shown(face.box, in: size)
             let corners = [
-                Point(x: face.box.x1, y: face.box.y1), Point(x: face.box.x2, y: face.box.y1),
-                Point(x: face.box.x2, y: face.box.y2), Point(x: face.box.x1, y: face.box.y2),
+                Point(x: box.x1, y: box.y1), Point(x: box.x2, y: box.y1), Point(x: box.x2, y: box.y2),
+                Point(x: box.x1, y: box.y2),
             ]
             return OverlayBox(
                 kind: "face", label: "Person \(person) · \(NumberText.fixed(face.score, 2))", corners: corners
@@ -61,12 +68,14 @@ extension Report {
             OverlayBox(
                 kind: "line", label: "\(line.text) · \(NumberText.fixed(line.score, 2))",
                 corners: line.corners.map {
-                    Point(x: $0.x * Float(size.width), y: $0.y * Float(size.height))
+                    let stored = Point(x: $0.x * Float(size.width), y: $0.y * Float(size.height))
+                    return result.orientation.shown(stored, in: size)
                 })
         }
+        let shown = result.orientation.shown(size)
         return """
-            <svg viewBox="0 0 \(size.width) \(size.height)">
-            \((lines + faces).map { $0.markup(in: size) })
+            <svg viewBox="0 0 \(shown.width) \(shown.height)">
+            \((lines + faces).map { $0.markup(in: shown) })
             </svg>
             """
     }

@@ -22,7 +22,7 @@ extension Report {
         h1, h2, h3, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
         ul, ol { list-style: none; }
         a { color: inherit; }
-        img { image-orientation: none; background: var(--rule); color: var(--soft); font-size: 12px; }
+        img { background: var(--rule); color: var(--soft); font-size: 12px; }
 
         header { padding: 40px 0 8px; }
         .brand { font-weight: 700; letter-spacing: .08em; text-transform: uppercase; font-size: 13px; color: var(--accent); }

@@ -6,6 +6,8 @@ package struct PhotoResult: Sendable {
     /// Size in pixels, without the rotation that the file may ask for. `nil`
     /// where the service could not read the photo.
     package var size: ImageSize?
+    /// How browsers turn the photo to show it.
+    package var orientation = PhotoOrientation.upright
     /// What smart search compares. `nil` where it failed.
     package var embedding: [Float]?
     /// Best score first.
@@ -18,6 +20,9 @@ package struct PhotoResult: Sendable {
     package init(photo: Photo) {
         self.photo = photo
     }
+
+    /// Size as browsers show the photo.
+    package var shownSize: ImageSize? { size.map { orientation.shown($0) } }
 
     package mutating func add(_ answer: ServiceAnswer) {
         size = answer.imageSize ?? size

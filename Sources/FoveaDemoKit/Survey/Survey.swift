@@ -60,6 +60,7 @@ package struct Survey {
             result.addFailure("the file cannot be read")
             return result
         }
+        result.orientation = PhotoOrientation(of: image)
         for request in ServiceRequest.ofPhotos {
             do {
                 result.add(try await service.ask(request, image: image))

@@ -16,7 +16,7 @@ package struct Summary {
     }
 
     package var text: String {
-        [search, people, reading].filter { !$0.isEmpty }.joined(separator: "\n")
+        [search, people, reading, note].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     private var search: String {
@@ -67,6 +67,8 @@ package struct Summary {
         }
         return style.bold("Text") + "\n" + (rows.isEmpty ? "  none\n" : rows.joined())
     }
+
+    private var note: String { findings.turnedNote.map { style.dim($0) + "\n" } ?? "" }
 
     private func name(_ photo: Int) -> String {
         TextStyle.harmless(findings.photos[photo].photo.name)

@@ -25,7 +25,17 @@ import Testing
         #expect(page.contains(#"points="50.0,25.0 75.0,25.0 75.0,50.0 50.0,50.0""#))
         #expect(page.contains(#"points="10.0,5.0 30.0,5.0 30.0,25.0 10.0,25.0""#))
         #expect(page.contains(#"src="../a.jpg""#))
-        #expect(page.contains("image-orientation: none"))
+    }
+
+    @Test func boxesTurnWithThePhoto() {
+        var photo = PhotoResult("a.jpg", faces: [[1]], lines: ["x"])
+        photo.orientation = .turnedRight
+        let page = page(Findings([photo]))
+        #expect(page.contains(#"<svg viewBox="0 0 50 100">"#))
+        // x' = 50 − y, y' = x for the corners of `PhotoResult.init`.
+        #expect(page.contains(#"points="25.0,50.0 25.0,75.0 0.0,75.0 0.0,50.0""#))
+        #expect(page.contains(#"points="25.0,10.0 45.0,10.0 45.0,30.0 25.0,30.0""#))
+        #expect(page.contains("1 photo is stored turned."))
     }
 
     @Test func isOneFileWithoutScripts() {
