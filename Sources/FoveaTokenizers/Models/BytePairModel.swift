@@ -14,7 +14,8 @@ struct BytePairModel: TokenModel {
     private let byteIDs: [UInt32?]?
 
     init(_ reader: ComponentReader) throws {
-        let vocabulary = try reader.vocabulary()
+        let (tokens, ids) = try reader.vocabulary()
+        let vocabulary = TokenTable(tokens, ids: ids)
         prefix = Array(try (reader.optionalString("continuing_subword_prefix") ?? "").utf8)
         suffix = Array(try (reader.optionalString("end_of_word_suffix") ?? "").utf8)
         let unknownToken = try reader.optionalString("unk_token")

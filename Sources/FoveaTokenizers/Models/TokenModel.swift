@@ -36,16 +36,16 @@ enum ModelLoader {
 }
 
 extension ComponentReader {
-    /// The `vocab` object as a table.
-    func vocabulary() throws -> TokenTable {
+    /// The tokens and ids of the `vocab` object.
+    func vocabulary() throws -> (tokens: ByteStrings, ids: [UInt32]) {
         let vocab = try required("vocab")
         guard vocab.kind == .object else { throw fault("has a vocab that is not an object") }
-        let end = vocab.document.next(after: vocab.index)
-        var table = TokenTable(capacity: (end - vocab.index) / 2)
+        var tokens = ByteStrings()
+        var ids: [UInt32] = []
         try vocab.forEachMember { key, value in
-            let id = try tokenID(value)
-            table.insert(id: id) { key.document.appendString(at: key.index, to: &$0) }
+            tokens.append { key.document.appendString(at: key.index, to: &$0) }
+            ids.append(try tokenID(value))
         }
-        return table
+        return (tokens, ids)
     }
 }

@@ -4,7 +4,8 @@ struct WordLevelModel: TokenModel {
     private let unknown: UInt32?
 
     init(_ reader: ComponentReader) throws {
-        vocabulary = try reader.vocabulary()
+        let (tokens, ids) = try reader.vocabulary()
+        vocabulary = TokenTable(tokens, ids: ids)
         unknown = vocabulary.id(of: Array(try reader.string("unk_token").utf8))
     }
 

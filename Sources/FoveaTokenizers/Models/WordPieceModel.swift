@@ -8,14 +8,7 @@ struct WordPieceModel: TokenModel {
     private let longestWord: Int
 
     init(_ reader: ComponentReader) throws {
-        let vocab = try reader.required("vocab")
-        guard vocab.kind == .object else { throw reader.fault("has a vocab that is not an object") }
-        var tokens = ByteStrings()
-        var ids: [UInt32] = []
-        try vocab.forEachMember { key, value in
-            tokens.append { key.document.appendString(at: key.index, to: &$0) }
-            ids.append(try reader.tokenID(value))
-        }
+        let (tokens, ids) = try reader.vocabulary()
         let trie = PrefixTrie(tokens, values: ids)
         self.trie = trie
         unknown = trie.value(of: try reader.string("unk_token").utf8)

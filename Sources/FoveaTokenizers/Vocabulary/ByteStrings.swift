@@ -15,12 +15,6 @@ struct ByteStrings: Sendable {
         ends.append(UInt32(truncatingIfNeeded: bytes.count))
     }
 
-    mutating func removeLast() {
-        guard let last = ends.indices.last else { return }
-        bytes.removeLast(bytes.count - range(of: last).lowerBound)
-        ends.removeLast()
-    }
-
     /// Where a string's bytes are.
     func range(of number: Int) -> Range<Int> {
         (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number])
