@@ -40,6 +40,9 @@ public struct PredictionServer: Service {
     public func run() async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let address = await settings.address.reachable(on: group)
+        // At its own level of information it only says what is said below.
+        var frameworkLogger = logger
+        if logger.logLevel == .info { frameworkLogger.logLevel = .notice }
         let application = Application(
             responder: Responder(service: service, limits: settings.limits, logger: logger),
             server: HTTPServerBuilder { [settings] responder in
@@ -50,21 +53,27 @@ public struct PredictionServer: Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: "fovea",
                 availableConnectionsDelegate: .maximum(
-                    OpenFiles.connections(atMost: settings.limits.connections), logger: logger)),
+                    OpenFiles.connections(atMost: settings.limits.connections), logger: frameworkLogger)),
             onServerRunning: { [logger, onListening] channel in
                 try? await channel.pipeline.addHandler(AcceptErrorHandler(logger: logger), position: .first)
                     .get()
-                await onListening(
-                    ListenAddress(host: address.host, port: channel.localAddress?.port ?? address.port))
+                let taken = ListenAddress(
+                    host: address.host, port: channel.localAddress?.port ?? address.port)
+                logger.info("Listening on \(taken)")
+                await onListening(taken)
             },
-            eventLoopGroupProvider: .shared(group), logger: logger)
+            eventLoopGroupProvider: .shared(group), logger: frameworkLogger)
         do {
             try await application.run()
-        } catch let error as IOError {
+        } catch
+            where error is IOError || error is SocketAddressError || error is SocketAddressError.UnknownHost
+        {
             throw FoveaError(
                 .invalidSetting,
-                "The service cannot listen on \(address): check IMMICH_HOST and IMMICH_PORT, and whether another"
-                    + " service has the port.",
+                """
+                The service cannot listen on \(address): check IMMICH_HOST and IMMICH_PORT, and whether another \
+                service has the port.
+                """,
                 cause: error)
         }
     }
@@ -88,4 +97,9 @@ extension ConnectionState.Timeouts {
             keepAlive: TimeAmount(settings.keepAlive), read: TimeAmount(settings.readTimeout),
             request: TimeAmount(settings.readTimeout * 5), linger: .seconds(2))
     }
+}
+
+extension PredictionServer: CustomStringConvertible {
+    /// Short: the service group repeats it in its log.
+    public var description: String { "PredictionServer" }
 }

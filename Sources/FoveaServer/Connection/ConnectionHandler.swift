@@ -14,8 +14,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var state: ConnectionState
     private let maximumBodySize: Int
     private var timer: (deadline: NIODeadline, scheduled: Scheduled<Void>)?
-    /// The client asked for another protocol. The decoder will take no more
-    /// bytes, so none are read.
+    /// The client asks for another protocol.
+    private var wantsUpgrade = false
+    /// It did, and the decoder takes no more bytes, so none are read.
     private var isDeaf = false
     private var isLingering = false
 
@@ -52,9 +53,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
                     isKeepAlive: head.isKeepAlive && !isUpgrade, isHTTP10: head.version == .http1_0,
                     expectsContinue: expectsContinue(head)),
                 now: .now())
-            if action != .drop { isDeaf = isUpgrade }
+            wantsUpgrade = isUpgrade
         case .body: action = state.requestBody(now: .now())
-        case .end: action = state.requestEnd(now: .now())
+        case .end:
+            action = state.requestEnd(now: .now())
+            isDeaf = wantsUpgrade
         }
         schedule(context)
         guard action != .drop else { return }

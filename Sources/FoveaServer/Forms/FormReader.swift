@@ -76,6 +76,7 @@ package struct FormReader {
         }
         switch encoding {
         case .unknown: break
+        case _ where received == 0: break  // A form without fields, as the reference has it.
         case .urlEncoded(let body):
             try URLEncodedForm.collect(Array(body.readableBytesView), into: &collector)
         case .multipart(let parser):

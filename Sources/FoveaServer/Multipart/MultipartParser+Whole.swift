@@ -5,6 +5,11 @@ extension MultipartParser {
     package struct Part: Equatable {
         package var header: PartHeader
         package var content: [UInt8]
+
+        package init(header: PartHeader, content: [UInt8]) {
+            self.header = header
+            self.content = content
+        }
     }
 
     /// Parses a body that is in memory as a whole: what fuzzing and tests call.

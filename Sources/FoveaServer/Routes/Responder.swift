@@ -77,21 +77,23 @@ struct Responder: HTTPResponder {
         var reader = try FormReader(
             contentType: request.headers[.contentType],
             contentLength: request.headers[.contentLength].flatMap { Int($0) }, limits: limits)
-        for try await chunk in request.body { try reader.push(chunk) }
+        do {
+            for try await chunk in request.body { try reader.push(chunk) }
+        } catch let error as IOError {
+            // The client has gone in the middle of its request, which is
+            // nobody's failure.
+            throw FoveaError(.cancelled, "The connection broke while the request was read.", cause: error)
+        }
         try Task.checkCancellation()
         return try reader.finish()
     }
 
     private func log(_ problem: HTTPProblem) {
         guard let reason = problem.reason?.excerpt(of: 2000) else { return }
-        switch problem.status.kind {
-        case .serverError: logger.error("Request failed: \(reason)")
-        default:
-            if problem.status == .unprocessableContent {
-                logger.warning("Invalid request format: \(reason)")
-            } else {
-                logger.debug("Request refused: \(reason)")
-            }
+        switch problem.status {
+        case .internalServerError: logger.error("Request failed: \(reason)")
+        case .unprocessableContent: logger.warning("Invalid request format: \(reason)")
+        default: logger.debug("Request refused: \(reason)")
         }
     }
 }

@@ -1,0 +1,165 @@
+import FoveaCore
+import FoveaServer
+import Foundation
+import Logging
+import Testing
+
+@Suite struct SettingsTests {
+    @Test func defaults() throws {
+        let settings = try Settings(environment: ["HOME": "/home/a"])
+        #expect(settings.address == ListenAddress(host: "::", port: 3003))
+        #expect(settings.address.description == "[::]:3003")
+        #expect(settings.keepAlive == .seconds(65))
+        #expect(settings.readTimeout == .seconds(60))
+        #expect(settings.limits == Limits())
+        #expect(settings.limits.imagePixels == 178_956_970)
+        #expect(settings.cacheFolder.path == "/home/a/.cache/immich_ml")
+        #expect(settings.modelRevision == "main")
+        #expect(settings.modelOrganization == "immich-app")
+        #expect(settings.modelTimeToLive == .seconds(300))
+        #expect(settings.modelSweepInterval == .seconds(10))
+        #expect(settings.preload.isEmpty)
+        #expect(settings.preloadMaxResolution == 736)
+        #expect(settings.faceBatchSize == 4)
+        #expect(settings.textBatchSize == 6)
+        #expect(settings.requestThreads == ProcessInfo.processInfo.activeProcessorCount)
+        #expect(settings.interOpThreads == 0)
+        #expect(settings.intraOpThreads == 0)
+        #expect(settings.usesArena == nil)
+        #expect(settings.workers == 1)
+        #expect(settings.workerTimeout == .seconds(300))
+        #expect(settings.logLevel == .info)
+        #expect(settings.usesColor)
+        #expect(settings.entries.allSatisfy { $0.source == .standard && !$0.meaning.isEmpty })
+    }
+
+    @Test func everyVariableIsRead() throws {
+        let environment = [
+            "IMMICH_HOST": "127.0.0.1", "IMMICH_PORT": "8080", "IMMICH_LOG_LEVEL": "verbose", "NO_COLOR": "1",
+            "MACHINE_LEARNING_CACHE_FOLDER": "~/models", "MACHINE_LEARNING_MODEL_TTL": "0",
+            "MACHINE_LEARNING_MODEL_TTL_POLL_S": "-1", "MACHINE_LEARNING_WORKERS": "2",
+            "MACHINE_LEARNING_WORKER_TIMEOUT": "120", "MACHINE_LEARNING_HTTP_KEEPALIVE_TIMEOUT_S": "2",
+            "MACHINE_LEARNING_REQUEST_THREADS": "7", "MACHINE_LEARNING_MODEL_INTER_OP_THREADS": "1",
+            "MACHINE_LEARNING_MODEL_INTRA_OP_THREADS": "3", "MACHINE_LEARNING_MODEL_ARENA": "off",
+            "MACHINE_LEARNING_PRELOAD__CLIP__TEXTUAL": "a, b ,",
+            "MACHINE_LEARNING_PRELOAD__CLIP__VISUAL": "a",
+            "MACHINE_LEARNING_PRELOAD__FACIAL_RECOGNITION__DETECTION": "f",
+            "MACHINE_LEARNING_PRELOAD__FACIAL_RECOGNITION__RECOGNITION": "f",
+            "MACHINE_LEARNING_PRELOAD__OCR__DETECTION": "o",
+            "MACHINE_LEARNING_PRELOAD__OCR__RECOGNITION": "x/o",
+            "MACHINE_LEARNING_PRELOAD__OCR__MAX_RESOLUTION": "960",
+            "MACHINE_LEARNING_MAX_BATCH_SIZE__FACIAL_RECOGNITION": "8",
+            "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR": "9",
+            "MACHINE_LEARNING_MODEL_REVISION": "v2", "MACHINE_LEARNING_MODEL_ORGANIZATION": "immich-testing",
+            "FOVEA_READ_TIMEOUT_S": "5", "FOVEA_MAX_BODY_BYTES": "10", "FOVEA_MAX_IMAGE_BYTES": "9",
+            "FOVEA_MAX_IMAGE_PIXELS": "8", "FOVEA_MAX_ENTRIES_BYTES": "7", "FOVEA_MAX_TEXT_BYTES": "6",
+            "FOVEA_MAX_HEADER_BYTES": "2048", "FOVEA_MAX_CONNECTIONS": "4",
+        ]
+        for names in [environment, environment.lowercasedKeys] {
+            let settings = try Settings(environment: names.merging(["HOME": "/home/a"]) { $1 })
+            #expect(settings.address == ListenAddress(host: "127.0.0.1", port: 8080))
+            #expect(settings.logLevel == .debug)
+            #expect(!settings.usesColor)
+            #expect(settings.cacheFolder.path == "/home/a/models")
+            #expect(settings.modelTimeToLive == nil)
+            #expect(settings.modelSweepInterval == nil)
+            #expect(settings.workers == 2)
+            #expect(settings.workerTimeout == .seconds(120))
+            #expect(settings.keepAlive == .seconds(2))
+            #expect(settings.requestThreads == 7)
+            #expect(settings.interOpThreads == 1)
+            #expect(settings.intraOpThreads == 3)
+            #expect(settings.usesArena == false)
+            #expect(
+                settings.preload == [
+                    ModelID(.clip, .textual, name: "a"), ModelID(.clip, .textual, name: "b"),
+                    ModelID(.clip, .visual, name: "a"), ModelID(.facialRecognition, .detection, name: "f"),
+                    ModelID(.facialRecognition, .recognition, name: "f"),
+                    ModelID(.ocr, .detection, name: "o"),
+                    ModelID(.ocr, .recognition, name: "o"),
+                ])
+            #expect(settings.preloadMaxResolution == 960)
+            #expect(settings.faceBatchSize == 8)
+            #expect(settings.textBatchSize == 9)
+            #expect(settings.modelRevision == "v2")
+            #expect(settings.modelOrganization == "immich-testing")
+            #expect(settings.readTimeout == .seconds(5))
+            #expect(
+                settings.limits
+                    == Limits(
+                        bodyBytes: 10, imageBytes: 9, imagePixels: 8, entriesBytes: 7, textBytes: 6,
+                        headerBytes: 2048,
+                        connections: 4))
+            #expect(settings.entries.allSatisfy { $0.source == .environment })
+            #expect(Set(settings.entries.map(\.name)) == Set(environment.keys))
+        }
+    }
+
+    @Test(arguments: [
+        ("IMMICH_PORT", "abc"), ("IMMICH_PORT", "65536"), ("IMMICH_PORT", "-1"),
+        ("MACHINE_LEARNING_MODEL_TTL", "abc"), ("MACHINE_LEARNING_MODEL_TTL", "1.5"),
+        ("MACHINE_LEARNING_MODEL_TTL", "99999999999999999999"), ("MACHINE_LEARNING_MODEL_TTL", "nan"),
+        ("MACHINE_LEARNING_MODEL_ARENA", "maybe"), ("MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", "0"),
+        ("MACHINE_LEARNING_MODEL_REVISION", "../x"), ("MACHINE_LEARNING_MODEL_REVISION", ".."),
+        ("MACHINE_LEARNING_MODEL_ORGANIZATION", "else"), ("FOVEA_MAX_TEXT_BYTES", "1048577"),
+        ("FOVEA_MAX_BODY_BYTES", "0"), ("FOVEA_READ_TIMEOUT_S", "0"),
+        ("MACHINE_LEARNING_HTTP_KEEPALIVE_TIMEOUT_S", "9223372036854775807"),
+    ])
+    func aBadValueStopsTheStart(_ name: String, _ value: String) {
+        let error = #expect(throws: FoveaError.self) { try Settings(environment: [name: value]) }
+        #expect(error?.code == .invalidSetting)
+        #expect(error?.message.hasPrefix("\(name) is '\(value)', but must be ") == true)
+    }
+
+    @Test(arguments: [
+        ("true", true), ("True", true), ("1", true), ("yes", true), ("on", true), ("false", false),
+        ("FALSE", false),
+        ("0", false), ("no", false), (" off ", false),
+    ])
+    func truthHasManySpellings(_ text: String, _ value: Bool) throws {
+        #expect(try Settings(environment: ["MACHINE_LEARNING_MODEL_ARENA": text]).usesArena == value)
+    }
+
+    @Test func anEmptyVariableIsNotSet() throws {
+        let settings = try Settings(environment: [
+            "IMMICH_PORT": "", "MACHINE_LEARNING_MODEL_TTL": "  ", "MACHINE_LEARNING_CACHE_FOLDER": "",
+            "HOME": "/h",
+        ])
+        #expect(settings.address.port == 3003)
+        #expect(settings.modelTimeToLive == .seconds(300))
+        #expect(settings.cacheFolder.path == "/h/.cache/immich_ml")
+    }
+
+    @Test(arguments: [
+        ("[::]", "::", "[::]:1"), ("::1", "::1", "[::1]:1"), ("0.0.0.0", "0.0.0.0", "0.0.0.0:1"),
+        ("ml", "ml", "ml:1"),
+    ])
+    func hostsMayHaveBrackets(_ text: String, _ host: String, _ description: String) {
+        let address = ListenAddress(host: text, port: 1)
+        #expect(address.host == host)
+        #expect(address.description == description)
+    }
+
+    @Test(arguments: [
+        ("critical", Logger.Level.error), ("ERROR", .error), ("warning", .warning), ("warn", .warning),
+        ("info", .info),
+        ("log", .info), ("debug", .debug), ("verbose", .debug), ("whatever", .info),
+    ])
+    func logLevelsAreImmichs(_ name: String, _ level: Logger.Level) throws {
+        #expect(try Settings(environment: ["IMMICH_LOG_LEVEL": name]).logLevel == level)
+    }
+
+    @Test func threadsAreNeeded() throws {
+        #expect(try Settings(environment: ["MACHINE_LEARNING_REQUEST_THREADS": "0"]).requestThreads == 1)
+    }
+
+    @Test func aROCmMachineHasMorePatience() throws {
+        #expect(try Settings(environment: ["DEVICE": "rocm"]).workerTimeout == .seconds(900))
+    }
+}
+
+extension [String: String] {
+    fileprivate var lowercasedKeys: [String: String] {
+        Dictionary(uniqueKeysWithValues: map { ($0.key.lowercased(), $0.value) })
+    }
+}
