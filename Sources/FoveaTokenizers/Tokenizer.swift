@@ -92,15 +92,14 @@ public struct Tokenizer: Sendable {
     ///   needs an unknown token that the file lacks, or where the file's
     ///   rules blow it up.
     public func encode(_ text: String, maxLength: Int? = nil) throws -> [Int] {
-        let room = (maxLength ?? .max) - specialCount
-        guard room >= 0 else {
+        if let maxLength, maxLength < specialCount {
             throw FoveaError(
                 .invalidRequest,
-                "Cannot cut the text to \(maxLength ?? 0) tokens: the tokenizer's special tokens alone are \(specialCount). Ask for more."
+                "Cannot cut the text to \(maxLength) tokens: the tokenizer's special tokens alone are \(specialCount). Ask for more."
             )
         }
         do {
-            let ids = try content(of: text, limit: room)
+            let ids = try content(of: text, limit: (maxLength ?? .max) - specialCount)
             return (Self.process(ids, postProcessors) ?? ids).map(Int.init)
         } catch let fault as TokenizerFault {
             throw FoveaError(
