@@ -53,14 +53,19 @@ struct Demo {
         let style = Terminal.error.style
         var meter = ProgressMeter(total: photos.count, columns: Terminal.error.columns)
         Terminal.error.write(meter.start)
-        return try await survey.results(for: photos) { result in
-            if !result.failures.isEmpty {
-                let reasons = result.failures.joined(separator: "; ")
-                Terminal.error.write(
-                    meter.interruption + style.red("✗ \(TextStyle.harmless(result.photo.name))")
-                        + ": \(TextStyle.harmless(reasons))\n")
+        do {
+            return try await survey.results(for: photos) { result in
+                if !result.failures.isEmpty {
+                    let reasons = result.failures.joined(separator: "; ")
+                    Terminal.error.write(
+                        meter.interruption + style.red("✗ \(TextStyle.harmless(result.photo.name))")
+                            + ": \(TextStyle.harmless(reasons))\n")
+                }
+                Terminal.error.write(meter.advance(seconds: seconds(), failed: !result.failures.isEmpty))
             }
-            Terminal.error.write(meter.advance(seconds: seconds(), failed: !result.failures.isEmpty))
+        } catch {
+            Terminal.error.write(meter.interruption)
+            throw error
         }
     }
 

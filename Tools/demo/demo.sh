@@ -30,19 +30,23 @@ fail() {
     exit 1
 }
 
+client=
 server=
-stop_server() {
-    [[ -n $server ]] || return 0
-    local pid=$server
-    server=
+# Asks a program to go, and makes it after 10 seconds.
+stop() {
+    local pid=$1
     kill -TERM "$pid" 2>/dev/null || return 0
-    # A service that does not go when asked is made to.
-    (sleep 10 && kill -KILL "$pid") 2>/dev/null &
-    local killer=$!
-    wait "$pid" 2>/dev/null || true
-    kill "$killer" 2>/dev/null || true
+    for ((i = 0; i < 100; i++)); do
+        kill -0 "$pid" 2>/dev/null || return 0
+        sleep 0.1
+    done
+    kill -KILL "$pid" 2>/dev/null || true
 }
-trap stop_server EXIT
+stop_all() {
+    [[ -z $client ]] || stop "$client"
+    [[ -z $server ]] || stop "$server"
+}
+trap stop_all EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -68,12 +72,13 @@ ping_server() {
     [[ $answer == *pong* ]]
 }
 
+mkdir -p "$out"
+rm -f "$log"
 for program in fovea fovea-demo; do
     [[ -x .build/release/$program ]] || fail ".build/release/$program is not there: run 'make build'"
 done
 [[ -d $models ]] || fail "$models is not there: run 'make setup'"
 
-mkdir -p "$out"
 port=$(free_port)
 IMMICH_HOST=127.0.0.1 IMMICH_PORT=$port MACHINE_LEARNING_CACHE_FOLDER=$models \
     .build/release/fovea serve >"$log" 2>&1 &
@@ -86,10 +91,14 @@ until ping_server; do
     sleep 0.2
 done
 
-# A proxy cannot reach this machine's loopback.
-status=0
+# A proxy cannot reach this machine's loopback. In the background, because the shell acts on signals while it
+# waits, but not while a program runs in the foreground.
 no_proxy=127.0.0.1 NO_PROXY=127.0.0.1 \
-    .build/release/fovea-demo --url "http://127.0.0.1:$port" "${arguments[@]}" || status=$?
+    .build/release/fovea-demo --url "http://127.0.0.1:$port" "${arguments[@]}" &
+client=$!
+status=0
+wait "$client" || status=$?
+client=
 if ! kill -0 "$server" 2>/dev/null; then
     server=
     fail "the service ended before it was asked to"

@@ -19,8 +19,8 @@ package struct OverlayBox {
         let xs = corners.map(\.x)
         let ys = corners.map(\.y)
         let width = Float(size.width)
-        // About as large as the captions where the photo is as wide as the grid makes it.
-        let fontSize = max(width, Float(size.height)) / 24
+        // The grid makes photos about equally high, and wide ones a third as high as wide.
+        let fontSize = max(Float(size.height), width / 3) / 18
         let isLeft = (xs.min() ?? 0) + (xs.max() ?? 0) < width
         let isHigh = (ys.min() ?? 0) < fontSize * 1.4
         let x = isLeft ? max(xs.min() ?? 0, 0) : min(xs.max() ?? 0, width)

@@ -56,7 +56,7 @@ extension Report {
 
         .row { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 14px; }
         .row li { background: var(--card); border-radius: 12px; overflow: hidden; box-shadow: var(--shadow); }
-        .thumb { display: block; width: 100%; aspect-ratio: 4 / 3; object-fit: cover; object-position: 50% 25%; }
+        .thumb { display: block; width: 100%; aspect-ratio: 4 / 3; object-fit: cover; object-position: 50% 12%; }
         .caption { display: flex; justify-content: space-between; gap: 8px; padding: 8px 12px 6px; font-size: 13px; }
         .caption b { font-variant-numeric: tabular-nums; }
         .bar { display: block; height: 4px; background: var(--rule); }

@@ -40,8 +40,11 @@ package struct ServiceClient: PhotoService {
 
     package func isAlive() async -> Bool {
         let request = URLRequest(url: service.appending(path: "ping"), timeoutInterval: 5)
-        guard let (_, response) = try? await session.data(for: request) else { return false }
-        return (response as? HTTPURLResponse)?.statusCode == 200
+        return await withCheckedContinuation { continuation in
+            session.dataTask(with: request) { _, response, _ in
+                continuation.resume(returning: (response as? HTTPURLResponse)?.statusCode == 200)
+            }.resume()
+        }
     }
 
     /// - Throws: `ServiceRefusal` for an answer that is not 200, `FoveaError`
@@ -55,14 +58,24 @@ package struct ServiceClient: PhotoService {
         return try ServiceAnswer(json: body)
     }
 
+    /// Does not use the session's own async functions: on Linux, cancelling a
+    /// Swift task in one can lock up for good with the transfer's end, as one
+    /// holds the task and waits for the session, the other the reverse (seen
+    /// with Swift 6.3 when the service dies). A transfer here cannot be
+    /// cancelled; it ends by itself.
     private func transfer(_ request: URLRequest, _ body: Data) async throws -> (Data, status: Int) {
-        do {
-            let (body, response) = try await session.upload(for: request, from: body)
-            return (body, (response as? HTTPURLResponse)?.statusCode ?? 0)
-        } catch {
-            throw FoveaError(
-                .engineUnavailable, "\(service.absoluteString) gave no answer: is the service running?",
-                cause: error)
+        try await withCheckedThrowingContinuation { continuation in
+            session.uploadTask(with: request, from: body) { body, response, error in
+                guard let response = response as? HTTPURLResponse, error == nil else {
+                    let reason = error?.localizedDescription ?? "its answer is not HTTP"
+                    continuation.resume(
+                        throwing: FoveaError(
+                            .engineUnavailable,
+                            "\(service.absoluteString) gave no answer: is the service running? (\(reason))"))
+                    return
+                }
+                continuation.resume(returning: (body ?? Data(), response.statusCode))
+            }.resume()
         }
     }
 }
