@@ -20,11 +20,15 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
 
 .PHONY: setup
-setup: ## Install what is missing: system packages, ONNX Runtime, the demo models
+setup: ## Install what is missing: packages, ONNX Runtime, demo models, test pictures
 	@Tools/setup/setup.sh
 
+.PHONY: setup-demo
+setup-demo:
+	@Tools/setup/setup.sh --demo
+
 .PHONY: build
-build: setup ## Build the release binary: .build/release/fovea
+build: setup-demo ## Build the release binaries: .build/release/fovea
 	$(SWIFT_BUILD)
 
 .PHONY: demo
@@ -42,7 +46,7 @@ format: ## Lay the Swift sources out
 .PHONY: check
 check: setup ## What CI checks beside the tests: layout, warnings as errors
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
-	FOVEA_STRICT=1 $(SWIFT_BUILD) --build-tests --disable-testable-imports
+	FOVEA_STRICT=1 $(SWIFT_BUILD) --build-tests
 
 .PHONY: clean
 clean: ## Remove what was built here; downloads and models stay

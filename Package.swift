@@ -98,8 +98,8 @@ let package = Package(
             ]),
 
         // What `make demo` runs: a client of the contract.
-        target("FoveaDemoKit"),
-        executable("fovea-demo", ["FoveaDemoKit", arguments], path: "Sources/FoveaDemo"),
+        target("FoveaDemoKit", ["FoveaCore"]),
+        executable("fovea-demo", ["FoveaCore", "FoveaDemoKit", arguments], path: "Sources/FoveaDemo"),
 
         // For the tests, and for authors of backends.
         target("FoveaTesting", ["FoveaCore", "FoveaBackends"]),
@@ -114,7 +114,7 @@ let package = Package(
                 "ONNXRuntimeBackend",
             ]),
         tests("FoveaEngineTests", ["FoveaCore", "FoveaEngine", "FoveaModels", "ONNXRuntimeBackend"]),
-        tests("FoveaDemoTests", ["FoveaDemoKit"]),
+        tests("FoveaDemoTests", ["FoveaCore", "FoveaDemoKit"]),
         tests(
             "FoveaServerTests",
             [
