@@ -25,7 +25,8 @@ public final class BlockingPool: Sendable {
     /// - Throws: what `work` throws, or `CancellationError` if the task was
     ///   cancelled before the work's turn came; work that has begun is not
     ///   interrupted.
-    public func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    public func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result
+    {
         let cancelled = CancellationFlag()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in

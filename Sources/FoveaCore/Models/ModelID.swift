@@ -46,12 +46,13 @@ public struct ModelID: Sendable, Hashable, CustomStringConvertible {
     /// nothing is left, which names no model.
     public static func cleaned(_ name: String) -> String {
         let last = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-        return String(last.compactMap { character -> Character? in
-            switch character {
-            case ".": nil
-            case ":", "\\": "_"
-            default: character
-            }
-        })
+        return String(
+            last.compactMap { character -> Character? in
+                switch character {
+                case ".": nil
+                case ":", "\\": "_"
+                default: character
+                }
+            })
     }
 }

@@ -79,15 +79,19 @@ package struct OCRInput: Sendable, Hashable {
         return Tensor(shape: shape) { (elements: UnsafeMutableBufferPointer<Element>) in
             elements.initialize(repeating: padding)
             for (index, picture) in pictures.enumerated() {
-                for y in 0..<picture.height {
-                    var target = index * plane * 3 + y * canvas.width * pixelStep
-                    var source = y * picture.width * PixelImage.channels
-                    for _ in 0..<picture.width {
-                        elements[target] = table[Int(picture.pixels[source + 2])]
-                        elements[target + channelStep] = table[Int(picture.pixels[source + 1])]
-                        elements[target + 2 * channelStep] = table[Int(picture.pixels[source])]
-                        target += pixelStep
-                        source += PixelImage.channels
+                picture.pixels.withUnsafeBufferPointer { pixels in
+                    for y in 0..<picture.height {
+                        let row = index * plane * 3 + y * canvas.width * pixelStep
+                        for channel in 0..<3 {
+                            // Red, green, blue become blue, green, red.
+                            var source = y * picture.width * 3 + 2 - channel
+                            var target = row + channel * channelStep
+                            for _ in 0..<picture.width {
+                                elements[target] = table[Int(pixels[source])]
+                                source += 3
+                                target += pixelStep
+                            }
+                        }
                     }
                 }
             }

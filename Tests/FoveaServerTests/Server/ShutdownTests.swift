@@ -31,6 +31,9 @@ import Testing
                 try await busy.send(Requests.predict(Requests.text("abc"), keepAlive: true))
                 for await _ in started { break }
                 try await RawConnection.open(port: port) { idle in
+                    // Until it is accepted, the connection is not the server's.
+                    try await idle.send(Requests.get("/ping", headers: ""))
+                    _ = try await idle.receive(until: "pong")
                     await group.triggerGracefulShutdown()
                     // The server closes connections on which nothing happens.
                     let rest = try await idle.receiveAll()
