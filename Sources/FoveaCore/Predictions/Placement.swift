@@ -1,0 +1,16 @@
+/// Where and how a model runs.
+public struct Placement: Sendable, Hashable {
+    /// The device: `cpu`, `cuda:0`, `openvino:GPU.1`.
+    public var device: String
+    /// The engine's part that runs the graph, by its classic name:
+    /// `CPUExecutionProvider`.
+    public var provider: String
+    /// What numbers the graph is computed in: `fp32`, `fp16`, `bf16`, `int8`.
+    public var precision: String
+
+    public init(device: String, provider: String, precision: String) {
+        self.device = device
+        self.provider = provider
+        self.precision = precision
+    }
+}
