@@ -12,20 +12,23 @@ extension Settings {
     /// An engine that does as the settings say.
     ///
     /// - Throws: `FoveaError` if no engine's library can be opened.
-    func makeEngine(logger: Logger) throws -> Engine {
+    func makeEngine(
+        logger: Logger, onEvent: @escaping @Sendable (EngineEvent) -> Void = { _ in }
+    ) throws -> (engine: Engine, description: String) {
         let backend = try ONNXRuntimeBackend(
             configuration: ONNXRuntimeConfiguration(
                 intraOpThreads: intraOpThreads, interOpThreads: interOpThreads, arena: usesArena ?? true,
                 log: { message in logger.warning("\(message.text)") }))
         logger.info("Inference engine: \(backend.description)")
-        return Engine(
+        let engine = Engine(
             store: modelStore, backend: backend,
             configuration: EngineConfiguration(
                 imagingThreads: requestThreads,
                 imageLimits: ImageLimits(maxPixels: limits.imagePixels),
                 faceBatchSize: faceBatchSize, textBatchSize: textBatchSize,
                 modelTimeToLive: modelSweepInterval == nil ? nil : modelTimeToLive,
-                modelSweepInterval: modelSweepInterval ?? .seconds(10)),
+                modelSweepInterval: modelSweepInterval ?? .seconds(10), onEvent: onEvent),
             logger: logger)
+        return (engine, backend.description)
     }
 }
