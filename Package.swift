@@ -73,6 +73,9 @@ let package = Package(
                 logging,
             ]),
 
+        // What is counted and reported about the service.
+        target("FoveaMetrics", ["FoveaCore"]),
+
         // The contract over HTTP.
         target(
             "FoveaServer",
@@ -115,6 +118,7 @@ let package = Package(
             ]),
         tests("FoveaEngineTests", ["FoveaCore", "FoveaEngine", "FoveaModels", "ONNXRuntimeBackend"]),
         tests("FoveaDemoTests", ["FoveaCore", "FoveaDemoKit"]),
+        tests("FoveaMetricsTests", ["FoveaCore", "FoveaMetrics"]),
         tests(
             "FoveaServerTests",
             [
