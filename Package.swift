@@ -76,6 +76,9 @@ let package = Package(
                 logging,
             ]),
 
+        // What is counted and reported about the service.
+        target("FoveaMetrics", ["FoveaCore"]),
+
         // The contract over HTTP.
         target(
             "FoveaServer",
@@ -133,6 +136,7 @@ let package = Package(
             ]),
         tests("FoveaEngineTests", ["FoveaCore", "FoveaEngine", "FoveaModels", "ONNXRuntimeBackend"]),
         tests("FoveaDemoTests", ["FoveaCore", "FoveaDemoKit"]),
+        tests("FoveaMetricsTests", ["FoveaCore", "FoveaMetrics"]),
         tests(
             "FoveaServerTests",
             [
