@@ -1,7 +1,7 @@
 import ArgumentParser
 import FoveaCore
-public import FoveaEngine
-public import FoveaServer
+import FoveaEngine
+import FoveaServer
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -48,7 +48,9 @@ struct ServeCommand: AsyncParsableCommand {
                 "MACHINE_LEARNING_WORKERS=\(settings.workers): this version serves with one process.")
         }
         let engine = try settings.makeEngine(logger: logger)
-        let server = PredictionServer(service: engine, settings: settings, logger: logger) { address in
+        let server = PredictionServer(
+            service: EngineService(engine: engine), settings: settings, logger: logger
+        ) { address in
             logger.info("Listening on \(address). Models: \(settings.cacheFolder.path)")
         }
         try await server.runUntilSignalled(alongside: [
@@ -57,7 +59,14 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-extension Engine: PredictionService {}
+/// Answers from an engine in this process.
+private struct EngineService: PredictionService {
+    let engine: Engine
+
+    func predict(_ request: PredictionRequest) async throws -> PredictionResponse {
+        try await engine.predict(request).response
+    }
+}
 
 /// Keeps an engine's models as the settings say while the service runs:
 /// preloads some, unloads the idle.
