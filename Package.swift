@@ -124,6 +124,7 @@ let package = Package(
 
         // For the tests, and for authors of backends.
         target("FoveaTesting", ["FoveaCore", "FoveaBackends"]),
+        tests("FoveaCoreTests", ["FoveaCore"]),
         tests("FoveaImagingTests", ["FoveaCore", "FoveaImaging"]),
         tests(
             "ONNXRuntimeBackendTests", ["FoveaCore", "FoveaBackends", "ONNXRuntimeBackend", "FoveaTesting"]),
@@ -134,7 +135,9 @@ let package = Package(
                 "FoveaCore", "FoveaBackends", "FoveaImaging", "FoveaTokenizers", "FoveaTasks", "FoveaTesting",
                 "ONNXRuntimeBackend",
             ]),
-        tests("FoveaEngineTests", ["FoveaCore", "FoveaEngine", "FoveaModels", "ONNXRuntimeBackend"]),
+        tests(
+            "FoveaEngineTests",
+            ["FoveaCore", "FoveaEngine", "FoveaModels", "FoveaTesting", "ONNXRuntimeBackend", logging]),
         tests("FoveaDemoTests", ["FoveaCore", "FoveaDemoKit"]),
         tests("FoveaMetricsTests", ["FoveaCore", "FoveaMetrics"]),
         tests(

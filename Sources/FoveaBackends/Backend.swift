@@ -30,6 +30,8 @@ public protocol ModelSession: Sendable {
     var outputs: [TensorInfo] { get }
     /// Free text the file carries beside the graph, such as `character`.
     var metadata: [String: String] { get }
+    /// Where and how the model runs.
+    var placement: Placement { get }
 
     /// Runs the model once.
     ///

@@ -11,10 +11,13 @@ public import Logging
 ///
 /// ```swift
 /// let engine = Engine(store: ModelStore(folder: cache), backend: try ONNXRuntimeBackend())
-/// let response = try await engine.predict(
+/// let (response, report) = try await engine.predict(
 ///     PredictionRequest(payload: .text("a dog"), steps: [.clipTextual(model: "ViT-B-32__openai", language: nil)]))
 /// ```
 public final class Engine: Sendable {
+    /// Which calls into native code are under way, for a watchdog.
+    public let nativeCalls = NativeCalls()
+
     private let store: ModelStore
     private let configuration: EngineConfiguration
     private let pool: BlockingPool
@@ -30,30 +33,57 @@ public final class Engine: Sendable {
         pool = BlockingPool(name: "imaging", width: configuration.imagingThreads)
         decoder = ImageDecoder(limits: configuration.imageLimits)
         let loader = ModelLoader(
-            backend: backend, pool: pool, faceBatchSize: configuration.faceBatchSize,
-            textBatchSize: configuration.textBatchSize, logger: logger)
+            backend: backend, pool: pool, calls: nativeCalls, faceBatchSize: configuration.faceBatchSize,
+            textBatchSize: configuration.textBatchSize,
+            logger: logger)
         models = ModelCache(timeToLive: configuration.modelTimeToLive, logger: logger) { [store] id in
-            try await loader.load(try store.locate(id))
+            try await loader.load(try store.locate(id)).0
         }
     }
 
     /// Runs every step of the request; tasks run side by side, the steps of
     /// one task after each other.
     ///
+    /// - Returns: what was found, and where it was computed and what took how
+    ///   long.
     /// - Throws: `FoveaError`: ``FoveaError/Code/modelNotFound``,
     ///   ``FoveaError/Code/undecodablePicture``,
     ///   ``FoveaError/Code/limitExceeded``, ``FoveaError/Code/invalidRequest``
     ///   for a text sent to an image model or a picture sent to a text model,
     ///   and what loading and running throw. `CancellationError` when the
     ///   task is cancelled.
-    public func predict(_ request: PredictionRequest) async throws -> PredictionResponse {
+    public func predict(
+        _ request: PredictionRequest
+    ) async throws -> (response: PredictionResponse, report: PredictionReport) {
+        let trace = PredictionTrace()
+        // A text is typed by somebody who waits; pictures come by the thousand.
+        let isTyped = request.steps.allSatisfy { $0.model.type == .textual }
+        let response = try await PredictionTrace.$current.withValue(trace) {
+            try await WorkPriority.$current.withValue(isTyped ? .high : .normal) {
+                try await answer(request)
+            }
+        }
+        return (response, trace.report)
+    }
+
+    /// Loads a model and keeps it for good.
+    public func preload(_ id: ModelID) async throws {
+        try await models.pin(id)
+    }
+
+    /// Unloads idle models until the task is cancelled.
+    public func run() async {
+        await models.sweep(every: configuration.modelSweepInterval)
+    }
+
+    private func answer(_ request: PredictionRequest) async throws -> PredictionResponse {
         // Before any work: a name that leads nowhere is the cheapest mistake to find.
         for step in request.steps { _ = try store.locate(step.model) }
 
         let subject: Subject
         switch request.payload {
         case .image(let bytes):
-            subject = .image(try await pool.run { [decoder] in try decoder.decode(bytes) })
+            subject = .image(try await pool.run(.decode) { [decoder] in try decoder.decode(bytes) })
         case .text(let text): subject = .text(text)
         }
 
@@ -69,16 +99,6 @@ public final class Engine: Sendable {
                 answers[index].map { (task: tasks[index][0].model.task, answer: $0) }
             },
             imageSize: subject.imageSize)
-    }
-
-    /// Loads a model and keeps it for good.
-    public func preload(_ id: ModelID) async throws {
-        try await models.pin(id)
-    }
-
-    /// Unloads idle models until the task is cancelled.
-    public func run() async {
-        await models.sweep(every: configuration.modelSweepInterval)
     }
 
     private func answer(_ steps: [PredictionRequest.Step], about subject: Subject) async throws -> Answer {

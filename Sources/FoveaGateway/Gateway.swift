@@ -2,6 +2,7 @@ package import FoveaCore
 import FoveaMetrics
 package import FoveaServer
 import Foundation
+import HTTPTypes
 package import Logging
 import Synchronization
 
@@ -170,10 +171,10 @@ package actor Gateway: PredictionService {
         case .heartbeat(let call):
             let oldest = call.map { (what: $0.what, age: Duration.seconds($0.seconds)) }
             perform(state.heartbeat(slot: slot, oldestCall: oldest, at: now))
-        case .loading(let model): state.loading(model, slot: slot, at: now)
-        case .loaded: break
-        case .loadFailed(let model, _), .unloaded(let model):
+        case .model(.loading(let model)): state.loading(model, slot: slot, at: now)
+        case .model(.loadFailed(let model, _)), .model(.unloaded(let model, _)):
             state.unloaded(model, slot: slot, at: now)
+        case .model(.loaded): break
         }
     }
 

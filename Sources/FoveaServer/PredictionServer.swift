@@ -113,12 +113,11 @@ public struct PredictionServer: Service {
     /// - Parameter services: run alongside, started before the server and
     ///   stopped after it.
     public func runUntilSignalled(alongside services: [any Service] = []) async throws {
+        var members = (services + [self]).map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        // Told of the end first, it is done at once, and the others go on.
+        members.append(.init(service: ImpatientInterrupt(), successTerminationBehavior: .ignore))
         var configuration = ServiceGroupConfiguration(
-            services: [], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.services = (services + [self]).map { .init(service: $0) }
-        // Told first, it is done at once, and the others go on.
-        configuration.services.append(
-            .init(service: ImpatientInterrupt(), successTerminationBehavior: .ignore))
+            services: members, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = settings.shutdownTimeout
         try await ServiceGroup(configuration: configuration).run()
     }

@@ -15,15 +15,18 @@ public struct FakeSession: ModelSession {
     public var inputs: [TensorInfo]
     public var outputs: [TensorInfo]
     public var metadata: [String: String]
+    public var placement: Placement
     private let answer: @Sendable ([Tensor]) throws -> [Tensor]
 
     public init(
         inputs: [TensorInfo], outputs: [TensorInfo], metadata: [String: String] = [:],
+        placement: Placement = .cpu,
         answer: @escaping @Sendable ([Tensor]) throws -> [Tensor]
     ) {
         self.inputs = inputs
         self.outputs = outputs
         self.metadata = metadata
+        self.placement = placement
         self.answer = answer
     }
 

@@ -1,6 +1,7 @@
-import FoveaCore
-import FoveaEngine
+package import FoveaCore
+package import FoveaEngine
 import Foundation
+import Glibc
 import Synchronization
 
 /// The worker's end of the channel to its gateway: standard input, a socket.
@@ -36,21 +37,21 @@ package final class ControlLine: Sendable {
     package func send(_ event: WorkerEvent) {
         guard var line = try? JSONEncoder().encode(event) else { return }
         line.append(UInt8(ascii: "\n"))
-        writing.withLock { _ in
-            line.withUnsafeBytes { bytes in
-                var rest = bytes[...]
-                while !rest.isEmpty {
-                    // Without SIGPIPE: the reader's end is noticed where it is listened for.
-                    let count = Foundation.send(
-                        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count,
-                        CInt(MSG_NOSIGNAL.rawValue))
-                    if count < 0, errno == EINTR { continue }
-                    guard count > 0 else { return }
-                    rest = rest.dropFirst(count)
-                }
-            }
+        writing.withLock { _ in write(Array(line)) }
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Self.flags) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
         }
     }
+
+    /// No SIGPIPE: the other end's end is noticed where it is listened for.
+    private static let flags = CInt(MSG_NOSIGNAL)
 
     private func listen(_ calls: NativeCalls) -> Never {
         var isQuiet = true

@@ -41,21 +41,23 @@ public enum WorkerProgram {
         let (engine, description) = try makeEngine { feed.yield($0) }
         line.start(watching: engine.nativeCalls)
 
-        var settings = settings
+        var tuned = settings
         // The gateway closes its connections itself, and bounds what it sends.
-        settings.keepAlive = .seconds(86_400)
-        settings.limits.queueRequests = Int.max / 2
-        settings.limits.queueBytes = Int.max / 2
-        settings.rejectsOverload = false
+        tuned.keepAlive = .seconds(86_400)
+        tuned.limits.queueRequests = Int.max / 2
+        tuned.limits.queueBytes = Int.max / 2
+        tuned.rejectsOverload = false
         let server = PredictionServer(
-            service: EngineService(engine: engine), settings: settings, on: .unixSocket(path: socketPath),
+            service: EngineService(engine: engine), settings: tuned, on: .unixSocket(path: socketPath),
             logger: logger
         ) { _ in
             line.send(.ready(engine: description))
         }
         try await withThrowingTaskGroup { group in
-            group.addTask { for await event in events { line.send(WorkerEvent(event)) } }
-            group.addTask { await engine.keepModels(preloading: settings.preload, logger: logger) }
+            group.addTask { for await event in events { line.send(.model(event)) } }
+            group.addTask { [settings] in
+                await engine.keepModels(preloading: settings.preload, logger: logger)
+            }
             group.addTask { try await server.run() }
             try await group.waitForAll()
         }
@@ -75,18 +77,5 @@ extension Engine {
             }
         }
         await run()
-    }
-}
-
-extension WorkerEvent {
-    init(_ event: EngineEvent) {
-        switch event {
-        case .loading(let id): self = .loading(id)
-        case .loaded(let id, let placement, let bytes, let took, _):
-            self = .loaded(
-                id, Residence(placement: placement, bytes: bytes, loadSeconds: took / .seconds(1)))
-        case .loadFailed(let id, let message): self = .loadFailed(id, message: message)
-        case .unloaded(let id, _): self = .unloaded(id)
-        }
     }
 }

@@ -46,7 +46,7 @@ public final class ONNXRuntimeBackend: Backend {
         let options = try loader.options()
         let cancelled = CancellationFlag()
         return try await withTaskCancellationHandler {
-            try await loads.run { [loader] in
+            try await loads.run(.load) { [loader] in
                 do {
                     return try loader.load(model, options: options)
                 } catch {

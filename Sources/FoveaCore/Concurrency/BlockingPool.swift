@@ -6,7 +6,7 @@ import Foundation
 ///
 /// ```swift
 /// let pool = BlockingPool(name: "imaging", width: 2)
-/// let image = try await pool.run { try decoder.decode(bytes) }
+/// let image = try await pool.run(.decode) { try decoder.decode(bytes) }
 /// ```
 public final class BlockingPool: Sendable {
     private let queue: OperationQueue
@@ -20,26 +20,46 @@ public final class BlockingPool: Sendable {
         queue.qualityOfService = .userInitiated
     }
 
+    /// Pieces of work that wait or run.
+    package var count: Int { queue.operationCount }
+
     /// Runs `work` on one of the pool's threads and waits without blocking.
     ///
+    /// The task's ``WorkPriority`` decides who goes first where work waits for
+    /// a thread. What `work` holds is released before this returns.
+    ///
+    /// - Parameter phase: what the time that the work takes is reported as,
+    ///   where the task answers a request; the wait for a thread is reported
+    ///   as ``PredictionReport/Phase/queue``. `nil` reports neither.
     /// - Throws: what `work` throws, or `CancellationError` if the task was
     ///   cancelled before the work's turn came; work that has begun is not
     ///   interrupted.
-    public func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result
-    {
+    public func run<Result: Sendable>(
+        _ phase: PredictionReport.Phase? = nil, _ work: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
         let cancelled = CancellationFlag()
+        let job = Job(phase: phase) {
+            if cancelled.isSet { throw CancellationError() }
+            return try work()
+        }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                queue.addOperation {
-                    continuation.resume(
-                        with: Swift.Result {
-                            if cancelled.isSet { throw CancellationError() }
-                            return try work()
-                        })
-                }
+                let operation = BlockOperation { continuation.resume(with: job.run()) }
+                operation.queuePriority = WorkPriority.current.queuePriority
+                queue.addOperation(operation)
             }
         } onCancel: {
             cancelled.set()
+        }
+    }
+}
+
+extension WorkPriority {
+    fileprivate var queuePriority: Operation.QueuePriority {
+        switch self {
+        case .low: .low
+        case .normal: .normal
+        case .high: .high
         }
     }
 }

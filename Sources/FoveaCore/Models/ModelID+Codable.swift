@@ -1,10 +1,10 @@
+/// Coded as the text of ``ModelID/description``.
 extension ModelID: Codable {
-    /// Reads `task/name/type`, as ``description`` writes it.
     public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
         guard let id = ModelID(description: text) else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "'\(text)' names no model"))
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' names no model")
         }
         self = id
     }
@@ -12,14 +12,5 @@ extension ModelID: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
-    }
-
-    /// Takes `task/name/type` apart; `nil` where a part is missing or unknown.
-    public init?(description: String) {
-        let parts = description.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 3, let task = ModelTask(rawValue: String(parts[0])),
-            let type = ModelType(rawValue: String(parts[2])), !parts[1].isEmpty
-        else { return nil }
-        self.init(task, type, name: String(parts[1]))
     }
 }

@@ -13,4 +13,7 @@ public struct Placement: Sendable, Hashable, Codable {
         self.provider = provider
         self.precision = precision
     }
+
+    /// On the host's cores, by ONNX Runtime, in float32: where every model can run.
+    public static let cpu = Placement(device: "cpu", provider: "CPUExecutionProvider", precision: "fp32")
 }

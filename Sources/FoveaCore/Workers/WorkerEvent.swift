@@ -8,11 +8,8 @@ public enum WorkerEvent: Sendable, Codable, Equatable {
     /// It is alive, and this native call has been under way for the longest;
     /// sent every second while there is one.
     case heartbeat(oldestCall: NativeCall?)
-    /// A model is being loaded.
-    case loading(ModelID)
-    case loaded(ModelID, Residence)
-    case loadFailed(ModelID, message: String)
-    case unloaded(ModelID)
+    /// Something happened to a model of its engine.
+    case model(EngineEvent)
 
     /// A call into an engine's library.
     public struct NativeCall: Sendable, Codable, Equatable {
@@ -24,21 +21,6 @@ public enum WorkerEvent: Sendable, Codable, Equatable {
         public init(what: String, seconds: Double) {
             self.what = what
             self.seconds = seconds
-        }
-    }
-
-    /// A model in memory.
-    public struct Residence: Sendable, Codable, Equatable {
-        public var placement: Placement
-        /// What it is estimated to take.
-        public var bytes: Int
-        /// How long loading took.
-        public var loadSeconds: Double
-
-        public init(placement: Placement, bytes: Int, loadSeconds: Double) {
-            self.placement = placement
-            self.bytes = bytes
-            self.loadSeconds = loadSeconds
         }
     }
 }

@@ -9,37 +9,49 @@ import Logging
 struct ModelLoader: Sendable {
     let backend: any Backend
     let pool: BlockingPool
+    let calls: NativeCalls
     let faceBatchSize: Int
     let textBatchSize: Int
     let logger: Logger
 
-    func load(_ model: InstalledModel) async throws -> LoadedModel {
+    func load(_ model: InstalledModel) async throws -> (LoadedModel, Placement) {
         switch (model.id.task, model.id.type) {
-        case (.clip, .textual): .textEncoder(try await textEncoder(model))
-        case (.clip, _): .imageEncoder(try await imageEncoder(model))
+        case (.clip, .textual): try await textEncoder(model)
+        case (.clip, _): try await imageEncoder(model)
         case (.facialRecognition, .recognition):
-            .faceRecognizer(
-                try FaceRecognizer(session: try await session(model), pool: pool, maxBatchSize: faceBatchSize)
-            )
+            try await open(model) { session in
+                .faceRecognizer(
+                    try FaceRecognizer(session: session, pool: pool, maxBatchSize: faceBatchSize))
+            }
         case (.facialRecognition, _):
-            .faceDetector(try FaceDetector(session: try await session(model), pool: pool))
-        case (.ocr, .recognition): .textRecognizer(try await textRecognizer(model))
-        case (.ocr, _): .textDetector(try TextDetector(session: try await session(model), pool: pool))
+            try await open(model) { .faceDetector(try FaceDetector(session: $0, pool: pool)) }
+        case (.ocr, .recognition): try await textRecognizer(model)
+        case (.ocr, _):
+            try await open(model) { .textDetector(try TextDetector(session: $0, pool: pool)) }
         }
     }
 
-    private func session(_ model: InstalledModel) async throws -> any ModelSession {
-        try await backend.open(model.graph)
+    /// Opens the graph and puts around it what the model's family needs.
+    private func open(
+        _ model: InstalledModel, _ complete: (any ModelSession) throws -> LoadedModel
+    ) async throws -> (LoadedModel, Placement) {
+        let session = try await calls.noting("open \(model.id)") { try await backend.open(model.graph) }
+        let observed = ObservedSession(base: session, model: model.id, calls: calls)
+        return (try complete(observed), session.placement)
     }
 
-    private func imageEncoder(_ model: InstalledModel) async throws -> CLIPImageEncoder {
-        let preprocessing = try await pool.run { try ImagePreprocessing(json: model.read(.preprocessing)) }
-        return try CLIPImageEncoder(
-            session: try await session(model), preprocessing: preprocessing, pool: pool)
+    private func imageEncoder(_ model: InstalledModel) async throws -> (LoadedModel, Placement) {
+        let preprocessing = try await pool.run(.load) {
+            try ImagePreprocessing(json: model.read(.preprocessing))
+        }
+        return try await open(model) { session in
+            .imageEncoder(
+                try CLIPImageEncoder(session: session, preprocessing: preprocessing, pool: pool))
+        }
     }
 
-    private func textEncoder(_ model: InstalledModel) async throws -> CLIPTextEncoder {
-        let (tokenizer, configuration) = try await pool.run {
+    private func textEncoder(_ model: InstalledModel) async throws -> (LoadedModel, Placement) {
+        let (tokenizer, configuration) = try await pool.run(.load) {
             (
                 try Tokenizer(contentsOf: model.url(of: .tokenizer)),
                 try TextEncoderConfiguration(
@@ -47,19 +59,25 @@ struct ModelLoader: Sendable {
                     tokenizerConfiguration: model.read(.tokenizerConfiguration))
             )
         }
-        return try CLIPTextEncoder(
-            session: try await session(model), tokenizer: tokenizer, configuration: configuration,
-            modelName: model.id.name, pool: pool, warn: { [logger] in logger.warning("\($0)") })
+        return try await open(model) { session in
+            .textEncoder(
+                try CLIPTextEncoder(
+                    session: session, tokenizer: tokenizer, configuration: configuration,
+                    modelName: model.id.name, pool: pool, warn: { [logger] in logger.warning("\($0)") }))
+        }
     }
 
-    private func textRecognizer(_ model: InstalledModel) async throws -> TextRecognizer {
-        let session = try await session(model)
-        var characters: [String]?
-        if session.metadata["character"] == nil, model.has(.charset) {
-            let charset = try await pool.run { try model.read(.charset) }
-            characters = CTCAlphabet.lines(of: String(decoding: charset, as: UTF8.self))
+    private func textRecognizer(_ model: InstalledModel) async throws -> (LoadedModel, Placement) {
+        let characters = try await pool.run(.load) {
+            guard model.has(.charset) else { return nil as [String]? }
+            return CTCAlphabet.lines(of: String(decoding: try model.read(.charset), as: UTF8.self))
         }
-        return try TextRecognizer(
-            session: session, characters: characters, pool: pool, maxBatchSize: textBatchSize)
+        return try await open(model) { session in
+            // What the graph says about itself counts more than what lies beside it.
+            let characters = session.metadata["character"] == nil ? characters : nil
+            return .textRecognizer(
+                try TextRecognizer(
+                    session: session, characters: characters, pool: pool, maxBatchSize: textBatchSize))
+        }
     }
 }

@@ -26,13 +26,22 @@ actor ModelCache {
             logger.info("Loading \(id.type.rawValue) model '\(id.name)' to memory")
             // Unstructured on purpose: the load serves whoever asks, so it
             // outlives a requester that hangs up.
-            let task = Task { try await finishLoading(id) }
+            // It is also no part of one requester's report, who only waits.
+            let task = PredictionTrace.$current.withValue(nil) { Task { try await finishLoading(id) } }
             models[id] = task
-            return try await task.value
+            return try await waiting { try await task.value }
         case .share:
             guard let task = models[id] else { preconditionFailure("\(id) is resident without a model") }
-            return try await task.value
+            guard residency.isLoading(id) else { return try await task.value }
+            return try await waiting { try await task.value }
         }
+    }
+
+    /// Reports the time that a request waits for a model to load.
+    private func waiting(_ load: () async throws -> LoadedModel) async throws -> LoadedModel {
+        let begun = SuspendingClock.now
+        defer { PredictionTrace.current?.add(SuspendingClock.now - begun, to: .load) }
+        return try await load()
     }
 
     func pin(_ id: ModelID) async throws {

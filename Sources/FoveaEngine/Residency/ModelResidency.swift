@@ -42,6 +42,10 @@ package struct ModelResidency {
         }
     }
 
+    package func isLoading(_ id: ModelID) -> Bool {
+        if case .loading = states[id] { true } else { false }
+    }
+
     /// The model must never be unloaded.
     package mutating func pin(_ id: ModelID) {
         pinned.insert(id)

@@ -1,5 +1,4 @@
 package import FoveaCore
-package import FoveaServer
 
 /// Decides which request goes to which slot and when: the gateway without its
 /// hands.

@@ -1,6 +1,3 @@
-package import FoveaServer
-import Foundation
-
 /// How a slot is supervised.
 package struct SlotRules: Sendable, Hashable {
     /// Requests a worker is given at a time.
@@ -41,18 +38,5 @@ package struct SlotRules: Sendable, Hashable {
     package func rest(afterDeaths count: Int) -> Duration {
         guard count > 1 else { return .zero }
         return min(.milliseconds(500) * (1 << min(count - 2, 6)), .seconds(30))
-    }
-}
-
-extension SlotRules {
-    /// As the settings say.
-    package init(_ settings: Settings) {
-        // Enough that some are decoded while others run, and no more: what
-        // waits is better kept where it has an order.
-        let capacity =
-            settings.slotCapacity > 0
-            ? settings.slotCapacity : 2 * ProcessInfo.processInfo.activeProcessorCount
-        self.init(
-            capacity: capacity, patience: settings.workerTimeout, idleTime: settings.modelTimeToLive)
     }
 }

@@ -1,5 +1,4 @@
 package import FoveaCore
-package import FoveaServer
 
 /// Decides about one slot: when its worker starts and stops, what it is given,
 /// and what becomes of requests whose worker died.

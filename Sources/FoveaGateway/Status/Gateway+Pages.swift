@@ -1,6 +1,7 @@
 import FoveaCore
 import FoveaMetrics
 package import FoveaServer
+import Foundation
 
 extension Gateway {
     package func page(_ path: String) async -> ServicePage? {

@@ -2,6 +2,7 @@ package import FoveaCore
 package import FoveaMetrics
 package import FoveaServer
 package import Foundation
+import HTTPTypes
 
 /// What the gateway knows to tell: the counters, and what each slot's worker
 /// last said.
@@ -9,7 +10,7 @@ package import Foundation
 /// A value; ``Gateway`` keeps it and tells it what happens.
 package struct StatusBoard: Sendable {
     /// What one slot's worker is known to be.
-    private struct Entry {
+    fileprivate struct Entry {
         var processID: Int32?
         var since: Date
         var engine: String?
@@ -70,16 +71,20 @@ extension StatusBoard {
         switch event {
         case .ready(let engine): entries[slot].engine = engine
         case .unusable, .heartbeat: break
+        case .model(let event): heard(event, from: slot)
+        }
+    }
+
+    private mutating func heard(_ event: EngineEvent, from slot: Int) {
+        switch event {
         case .loading(let id): entries[slot].set(HealthReport.Model(id, state: .loading))
-        case .loaded(let id, let residence):
-            entries[slot].set(
-                HealthReport.Model(
-                    id, state: .loaded, placement: residence.placement, bytes: residence.bytes))
-            metrics.modelLoaded(id, slot: slot, duration: .seconds(residence.loadSeconds))
+        case .loaded(let id, let placement, let bytes, let took, _):
+            entries[slot].set(HealthReport.Model(id, state: .loaded, placement: placement, bytes: bytes))
+            metrics.modelLoaded(id, slot: slot, duration: took)
         case .loadFailed(let id, let message):
             entries[slot].set(HealthReport.Model(id, state: .failed, lastError: message))
             metrics.modelLoadFailed(id.task, id.type, slot: slot)
-        case .unloaded(let id): entries[slot].models.removeAll { $0.id == id }
+        case .unloaded(let id, _): entries[slot].models.removeAll { $0.id == id }
         }
     }
 

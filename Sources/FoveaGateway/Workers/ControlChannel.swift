@@ -15,7 +15,7 @@ struct ControlChannel: Sendable {
     private static let maximumLineBytes = 1 << 20
 
     /// Two ends of a new channel, neither of which other children inherit.
-    static func makePair() throws -> (ours: CInt, theirs: FileDescriptor) {
+    static func makePair() throws -> (ours: CInt, theirs: SystemPackage.FileDescriptor) {
         var ends: [CInt] = [-1, -1]
         #if os(Linux)
             let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
@@ -23,7 +23,7 @@ struct ControlChannel: Sendable {
             let type = SOCK_STREAM
         #endif
         guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw Errno(rawValue: errno) }
-        return (ends[0], FileDescriptor(rawValue: ends[1]))
+        return (ends[0], SystemPackage.FileDescriptor(rawValue: ends[1]))
     }
 
     /// - Parameter descriptor: closed with the channel.

@@ -1,3 +1,4 @@
+import FoveaCore
 package import FoveaServer
 package import NIOCore
 

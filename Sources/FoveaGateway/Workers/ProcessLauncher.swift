@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 package import FoveaCore
+import FoveaMetrics
 package import FoveaServer
 import Foundation
 package import Logging
@@ -80,7 +81,7 @@ package struct ProcessLauncher: WorkerLauncher {
     }
 
     private func start(
-        _ slot: Slot, _ socketPath: String, input: FileDescriptor,
+        _ slot: Slot, _ socketPath: String, input: SystemPackage.FileDescriptor,
         _ body: (Int32, @escaping @Sendable (Signal) -> Void) async -> Void
     ) async throws -> TerminationStatus {
         var variables = environment
@@ -99,8 +100,7 @@ package struct ProcessLauncher: WorkerLauncher {
             platformOptions: options, input: .fileDescriptor(input, closeAfterSpawningProcess: true),
             output: .currentStandardOutput, error: .currentStandardError
         ) { execution in
-            let process = execution.processIdentifier
-            await body(process.value) { signal in try? process.send(signal: signal) }
+            await body(execution.processIdentifier.value) { try? execution.send(signal: $0) }
         }
         return result.terminationStatus
     }

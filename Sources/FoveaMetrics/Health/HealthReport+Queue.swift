@@ -1,3 +1,5 @@
+public import FoveaCore
+
 extension HealthReport {
     /// The requests that are in the service.
     public struct Queue: Sendable, Equatable, Codable {

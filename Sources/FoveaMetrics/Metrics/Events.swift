@@ -26,14 +26,6 @@ extension RequestTask {
     }
 }
 
-/// Whose requests go first. The raw values are names in metrics and `/health`.
-public enum RequestPriority: String, Sendable, Hashable, CaseIterable, Codable, CodingKeyRepresentable {
-    /// Somebody waits at a search box.
-    case interactive
-    /// A library's jobs.
-    case background
-}
-
 /// Why a worker was replaced. The raw value is a label.
 public enum RestartReason: String, Sendable, Hashable, CaseIterable {
     /// It ended by itself.

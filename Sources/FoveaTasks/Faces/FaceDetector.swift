@@ -50,9 +50,9 @@ public struct FaceDetector: Sendable {
             of: ImageSize(width: image.width, height: image.height),
             on: ImageSize(
                 width: input.width ?? Self.freeInputSide, height: input.height ?? Self.freeInputSide))
-        let tensor = try await pool.run { prepare(image, letterbox) }
+        let tensor = try await pool.run(.prepare) { prepare(image, letterbox) }
         let outputs = try await session.run([tensor])
-        return try await pool.run { try finish(outputs, letterbox, minScore: minScore) }
+        return try await pool.run(.finish) { try finish(outputs, letterbox, minScore: minScore) }
     }
 
     package func prepare(_ image: PixelImage, _ letterbox: Letterbox) -> Tensor {

@@ -47,7 +47,7 @@ public struct FaceRecognizer: Sendable {
         var recognized: [RecognizedFace] = []
         for start in stride(from: 0, to: faces.count, by: batchSize) {
             let batch = Array(faces[start..<min(start + batchSize, faces.count)])
-            let tensor = try await pool.run { prepare(batch, in: image) }
+            let tensor = try await pool.run(.prepare) { prepare(batch, in: image) }
             recognized += try finish(try await session.run([tensor]), of: batch)
         }
         return recognized

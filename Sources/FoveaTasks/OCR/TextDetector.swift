@@ -56,12 +56,12 @@ public struct TextDetector: Sendable {
         let imageSize = ImageSize(width: image.width, height: image.height)
         let canvas = DetectionCanvas(
             for: imageSize, maxResolution: maxResolution, width: input.width, height: input.height)
-        let tensor = try await pool.run { [input] in
+        let tensor = try await pool.run(.prepare) { [input] in
             let content = image.resized(to: canvas.content, filter: .lanczos)
             return input.tensor([content], canvas: canvas.size, count: 1)
         }
         let outputs = try await session.run([tensor])
-        return try await pool.run {
+        return try await pool.run(.finish) {
             guard let output = outputs.first else {
                 throw FoveaError(.modelInvalid, "The text detection model has no output.")
             }

@@ -77,7 +77,7 @@ public struct TextRecognizer: Sendable {
 
     private func read(_ batch: LineBatch, in image: PixelImage) async throws -> [(line: Int, steps: CTCSteps)]
     {
-        let (tensor, lines) = try await pool.run { [input] in
+        let (tensor, lines) = try await pool.run(.prepare) { [input] in
             let pictures = batch.pictures(from: image)
             let count = input.batch ?? pictures.count
             return (
@@ -87,7 +87,7 @@ public struct TextRecognizer: Sendable {
         }
         guard !lines.isEmpty else { return [] }
         let outputs = try await session.run([tensor])
-        return try await pool.run { [head, alphabet] in
+        return try await pool.run(.finish) { [head, alphabet] in
             let steps = try head.steps(outputs, count: lines.count, alphabet: alphabet)
             return zip(lines, steps).map { ($0, $1) }
         }

@@ -32,7 +32,7 @@ public struct CLIPImageEncoder: Sendable {
     ///
     /// - Throws: what the session throws.
     public func embed(_ image: PixelImage) async throws -> [Float] {
-        let tensor = try await pool.run { prepare(image) }
+        let tensor = try await pool.run(.prepare) { prepare(image) }
         let outputs = try await session.run([tensor])
         return try finish(outputs)
     }

@@ -69,7 +69,7 @@ public struct CLIPTextEncoder: Sendable {
     ///   models only.
     /// - Throws: what tokenizer and session throw.
     public func embed(_ text: String, language: String?) async throws -> [Float] {
-        let tensors = try await pool.run { try prepare(text, language: language) }
+        let tensors = try await pool.run(.prepare) { try prepare(text, language: language) }
         return try finish(try await session.run(tensors))
     }
 

@@ -1,3 +1,5 @@
+import FoveaCore
+
 /// Runs operators on the host's cores. Always there, and always last.
 struct CPUExecutionProvider: ExecutionProvider {
     /// What Immich uses on the CPU, and measured to be the best for one
@@ -15,6 +17,7 @@ struct CPUExecutionProvider: ExecutionProvider {
     private static let spinDurationMinor: UInt32 = 27
 
     let name = "CPUExecutionProvider"
+    let placement = Placement.cpu
     let intraOpThreads: Int
     let interOpThreads: Int
     let arena: Bool

@@ -9,6 +9,7 @@ import Synchronization
 /// the system, which takes some milliseconds.
 package final class ONNXRuntimeSession: ModelSession {
     let path: String
+    package let placement: Placement
     let environment: Environment
     private let handle: NativeHandle
     private let signature: GraphSignature
@@ -18,12 +19,13 @@ package final class ONNXRuntimeSession: ModelSession {
     private let underway = Atomic<Int>(0)
 
     init(
-        handle: NativeHandle, signature: GraphSignature, path: String, environment: Environment,
-        runs: BlockingPool
+        handle: NativeHandle, signature: GraphSignature, path: String, placement: Placement,
+        environment: Environment, runs: BlockingPool
     ) {
         self.handle = handle
         self.signature = signature
         self.path = path
+        self.placement = placement
         self.environment = environment
         self.runs = runs
         inputNames = CStrings(signature.inputs.map(\.name))
@@ -41,7 +43,7 @@ package final class ONNXRuntimeSession: ModelSession {
         try checkInputs(inputs)
         let options = try RunOptions(environment.library)
         return try await withTaskCancellationHandler {
-            try await runs.run { try self.runNow(inputs, options) }
+            try await runs.run(.run) { try self.runNow(inputs, options) }
         } onCancel: {
             options.terminate()
         }

@@ -49,7 +49,7 @@ struct SessionLoader: Sendable {
         }
         return ONNXRuntimeSession(
             handle: handle, signature: try GraphSignature(of: handle, in: environment, path: path),
-            path: path, environment: environment, runs: runs)
+            path: path, placement: providers.first?.placement ?? .cpu, environment: environment, runs: runs)
     }
 
     private func checkFile(_ path: String) throws {

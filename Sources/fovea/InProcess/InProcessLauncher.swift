@@ -22,7 +22,7 @@ struct InProcessLauncher: WorkerLauncher {
             await onStart(InProcessWorker(service: EngineService(engine: engine), end: { end.finish() }))
             await onEvent(.ready(engine: description))
             await withTaskGroup { group in
-                group.addTask { for await event in events { await onEvent(WorkerEvent(event)) } }
+                group.addTask { for await event in events { await onEvent(.model(event)) } }
                 group.addTask { await engine.keepModels(preloading: settings.preload, logger: logger) }
                 for await _ in ends {}
                 group.cancelAll()

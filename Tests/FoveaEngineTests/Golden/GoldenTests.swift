@@ -24,7 +24,7 @@ import Testing
     ) async throws -> (PredictionResponse, GoldenFixtures.Picture) {
         let recorded = try #require(try Self.pictures.get()[picture])
         let request = PredictionRequest(payload: .image(try GoldenFixtures.bytes(of: picture)), steps: steps)
-        return (try await Self.engine.get().predict(request), recorded)
+        return (try await Self.engine.get().predict(request).response, recorded)
     }
 
     @Test func thereAreRecordedAnswers() throws {
@@ -51,7 +51,8 @@ import Testing
         guard let vector = recorded.clip else { return #expect(text.isEmpty) }
         let response = try await Self.engine.get().predict(
             PredictionRequest(
-                payload: .text(text), steps: [.clipTextual(model: "demo-clip", language: nil)]))
+                payload: .text(text), steps: [.clipTextual(model: "demo-clip", language: nil)])
+        ).response
         guard case .embedding(let embedding) = response.answers.first?.answer else {
             Issue.record("\(response)")
             return

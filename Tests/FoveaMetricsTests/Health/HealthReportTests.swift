@@ -21,7 +21,7 @@ import Testing
         ],
         fallbacks: [.init(.visual, wanted: "cuda:0", device: "cpu", reason: "CUDA is out of memory.")],
         queue: HealthReport.Queue(
-            depths: [.interactive: 1, .background: 4], bytes: 2048, running: 1,
+            depths: [.interactive: 1, .standard: 4], bytes: 2048, running: 1,
             limits: .init(depth: 100, bytes: 1 << 30, running: 4)))
 
     /// The names are those of docs/health.md; members are sorted by name
@@ -51,7 +51,7 @@ import Testing
 
     @Test func theQueueNamesEveryPriority() {
         #expect(report.queue.depth == 5)
-        #expect(HealthReport.Queue.empty.depthByPriority == [.interactive: 0, .background: 0])
+        #expect(HealthReport.Queue.empty.depthByPriority == [.interactive: 0, .standard: 0, .bulk: 0])
     }
 
     @Test func theExampleInTheDocumentationCanBeRead() throws {
@@ -73,7 +73,7 @@ import Testing
         #"{"anonymousBytes":25000000,"#,
         #""fallbacks":[{"device":"cpu","name":"ViT-B-32__openai","reason":"CUDA is out of memory.","#,
         #""task":"clip","type":"visual","wanted":"cuda:0"}],"#,
-        #""queue":{"bytes":2048,"depth":5,"depthByPriority":{"background":4,"interactive":1},"#,
+        #""queue":{"bytes":2048,"depth":5,"depthByPriority":{"bulk":0,"interactive":1,"standard":4},"#,
         #""limits":{"bytes":1073741824,"depth":100,"running":4},"running":1},"#,
         #""rssBytes":40000000,"#,
         #""slots":[{"anonymousBytes":500000000,"device":"cpu","index":0,"#,

@@ -16,7 +16,7 @@ import Testing
         let health = HealthReport(
             version: "1.2.3", uptime: .seconds(60), slots: [slot],
             queue: HealthReport.Queue(
-                depths: [.background: 3], bytes: 12_000_000, running: 1,
+                depths: [.standard: 3], bytes: 12_000_000, running: 1,
                 limits: .init(depth: 100, bytes: 1 << 30, running: 4)))
         let text = metrics.prometheusText(health)
         #expect(text == Self.quiet)
@@ -93,7 +93,8 @@ import Testing
         # HELP fovea_queue_requests Requests that wait, by priority.
         # TYPE fovea_queue_requests gauge
         fovea_queue_requests{priority="interactive"} 0
-        fovea_queue_requests{priority="background"} 3
+        fovea_queue_requests{priority="standard"} 3
+        fovea_queue_requests{priority="bulk"} 0
         # HELP fovea_queue_bytes Bytes of the requests that wait.
         # TYPE fovea_queue_bytes gauge
         fovea_queue_bytes 12000000
