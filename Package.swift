@@ -114,7 +114,7 @@ let package = Package(
         executable(
             "fovea",
             [
-                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGateway", "FoveaImaging", "FoveaModels",
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGateway", "FoveaImaging", "FoveaMetrics", "FoveaModels",
                 "FoveaServer", "FoveaTokenizers", "FoveaWorker", "ONNXRuntimeBackend", arguments, logging, lifecycle,
             ]),
 

@@ -137,7 +137,9 @@ extension SupervisedSlot {
     /// The worker broke the request off. Most likely it is dying; if not, it
     /// is made to.
     package mutating func lost(_ id: RequestID, at now: Instant) {
-        held[id]?.lost = held[id]?.lost ?? now
+        guard var entry = held[id], entry.lost == nil else { return }
+        entry.lost = now
+        held[id] = entry
     }
 
     private mutating func sendNextSuspect(at now: Instant) -> [Action] {

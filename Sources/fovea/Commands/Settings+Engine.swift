@@ -1,3 +1,4 @@
+import FoveaCore
 import FoveaEngine
 import FoveaImaging
 import FoveaModels

@@ -1,6 +1,7 @@
 import FoveaCore
 import FoveaEngine
 import FoveaGateway
+import FoveaMetrics
 import FoveaServer
 import FoveaWorker
 import Logging
