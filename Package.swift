@@ -116,11 +116,20 @@ let package = Package(
             [
                 "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGateway", "FoveaImaging", "FoveaMetrics", "FoveaModels",
                 "FoveaServer", "FoveaTokenizers", "FoveaWorker", "ONNXRuntimeBackend", arguments, logging, lifecycle,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
 
         // What `make demo` runs: a client of the contract.
         target("FoveaDemoKit", ["FoveaCore"]),
         executable("fovea-demo", ["FoveaCore", "FoveaDemoKit", arguments], path: "Sources/FoveaDemo"),
+
+        // A worker that misbehaves, for `make faults`.
+        executable(
+            "fovea-faulty-worker",
+            ["FoveaBackends", "FoveaCore", "FoveaEngine", "FoveaModels", "FoveaServer", "FoveaWorker", logging],
+            path: "Sources/FoveaFaultyWorker"),
 
         // For the tests, and for authors of backends.
         target("FoveaTesting", ["FoveaCore", "FoveaBackends"]),

@@ -1,5 +1,5 @@
 package import FoveaCore
-import FoveaMetrics
+package import FoveaMetrics
 package import FoveaServer
 import Foundation
 import HTTPTypes
@@ -41,11 +41,13 @@ package actor Gateway: PredictionService {
     private var endings: [Int: Death] = [:]
     private let load: @Sendable () -> (requests: Int, bytes: Int)
     private let limits: Limits
+    private let memory: any ProcessMemoryReader
     private var nextID: UInt64 = 0
     private(set) var board: StatusBoard
 
     package init(
         slots: [Slot], rules: SlotRules, limits: Limits, launcher: any WorkerLauncher,
+        memory: any ProcessMemoryReader = ProcFileSystem(),
         load: @escaping @Sendable () -> (requests: Int, bytes: Int), logger: Logger
     ) {
         self.slots = slots
@@ -53,7 +55,8 @@ package actor Gateway: PredictionService {
         self.logger = logger
         self.limits = limits
         self.load = load
-        board = StatusBoard(slots: slots)
+        self.memory = memory
+        board = StatusBoard(slots: slots, memory: memory)
         log = TransitionLog(slots: slots, logger: logger)
         state = DispatchState(slots: slots.map { _ in SupervisedSlot(rules: rules) })
     }
@@ -212,8 +215,24 @@ package actor Gateway: PredictionService {
         }
         while (try? await clock.sleep(for: .seconds(1))) != nil {
             perform(state.tick(at: clock.now))
+            weigh()
         }
         await shutDown()
+    }
+
+    /// Has workers replaced that take more memory than they may.
+    private func weigh() {
+        guard let limit = limits.workerBytes else { return }
+        for (slot, worker) in workers {
+            guard let id = worker.processID, let memory = memory.memory(of: id), memory.anonymousBytes > limit
+            else { continue }
+            logger.warning(
+                """
+                Worker \(slot) takes \(memory.anonymousBytes >> 20) MiB of memory, more than \(limit >> 20) MiB \
+                (FOVEA_WORKER_MEMORY): it is replaced once it has answered what it has
+                """)
+            perform(state.overweight(slot: slot, at: clock.now))
+        }
     }
 
     private func shutDown() async {

@@ -16,7 +16,9 @@ public enum WorkerProgram {
     /// - Throws: what making the engine and listening throw.
     public static func run(
         settings: Settings, socketPath: String, logger: Logger,
-        makeEngine: (@escaping @Sendable (EngineEvent) -> Void) throws -> (engine: Engine, description: String)
+        makeEngine: @Sendable (@escaping @Sendable (EngineEvent) -> Void) throws -> (
+            engine: Engine, description: String
+        )
     ) async throws {
         let line = ControlLine {
             // Nothing is to be finished, and native code may hang: no good byes.
@@ -35,7 +37,9 @@ public enum WorkerProgram {
 
     private static func serve(
         settings: Settings, socketPath: String, line: ControlLine, logger: Logger,
-        makeEngine: (@escaping @Sendable (EngineEvent) -> Void) throws -> (engine: Engine, description: String)
+        makeEngine: @Sendable (@escaping @Sendable (EngineEvent) -> Void) throws -> (
+            engine: Engine, description: String
+        )
     ) async throws {
         let (events, feed) = AsyncStream<EngineEvent>.makeStream()
         let (engine, description) = try makeEngine { feed.yield($0) }

@@ -131,6 +131,10 @@ wasStopping ? .stopped(slot: slot) : .died(slot: slot, death, running: running))
         expand(slots[slot].heartbeat(oldestCall: oldestCall, at: now), slot, at: now)
     }
 
+    package mutating func overweight(slot: Int, at now: Instant) -> [Action] {
+        expand(slots[slot].overweight(at: now), slot, at: now)
+    }
+
     package mutating func loading(_ model: ModelID, slot: Int, at now: Instant) {
         slots[slot].loading(model, at: now)
     }

@@ -63,6 +63,8 @@ package struct SupervisedSlot {
     private var held: [RequestID: Held] = [:]
     private var suspects: [Suspect] = []
     private var deathsInARow = 0
+    /// The worker is to be replaced once it has answered what it has.
+    private var isOverweight = false
     private var lastSign: Instant?
     private var lastBusy: Instant?
 
@@ -95,7 +97,7 @@ extension SupervisedSlot {
 
     /// Whether the worker can take a request of this priority.
     package func hasRoom(for priority: RequestPriority) -> Bool {
-        guard isRunning, suspects.isEmpty, !held.values.contains(where: \.isAlone) else { return false }
+        guard isRunning, !isOverweight, suspects.isEmpty, !held.values.contains(where: \.isAlone) else { return false }
         return held.count < rules.capacity + (priority == .interactive ? rules.interactiveReserve : 0)
     }
 }
@@ -123,7 +125,7 @@ extension SupervisedSlot {
         deathsInARow = 0
         lastSign = now
         lastBusy = now
-        return sendNextSuspect(at: now)
+        return sendNextSuspect(at: now) + retireIfDone(at: now)
     }
 
     /// Nobody wants the answer any more.
@@ -131,7 +133,7 @@ extension SupervisedSlot {
         suspects.removeAll { $0.id == id }
         guard held.removeValue(forKey: id) != nil else { return [] }
         lastBusy = now
-        return sendNextSuspect(at: now)
+        return sendNextSuspect(at: now) + retireIfDone(at: now)
     }
 
     /// The worker broke the request off. Most likely it is dying; if not, it
@@ -181,6 +183,7 @@ extension SupervisedSlot {
     /// - Parameter reason: how it ended.
     package mutating func died(_ reason: String, at now: Instant) -> [Action] {
         models = []
+        isOverweight = false
         if case .stopping = phase {
             phase = .stopped
             return launchIfNeeded(at: now)
@@ -217,6 +220,19 @@ extension SupervisedSlot {
         lastSign = now
         guard let oldestCall, oldestCall.age >= rules.patience else { return [] }
         return [.kill(reason: "it was stuck: \(oldestCall.what) ran for \(oldestCall.age.components.seconds) s")]
+    }
+
+    /// The worker takes more memory than it may: it is to be replaced.
+    package mutating func overweight(at now: Instant) -> [Action] {
+        guard isRunning else { return [] }
+        isOverweight = true
+        return retireIfDone(at: now)
+    }
+
+    private mutating func retireIfDone(at now: Instant) -> [Action] {
+        guard isOverweight, isRunning, held.isEmpty, suspects.isEmpty else { return [] }
+        phase = .stopping(since: now)
+        return [.stop]
     }
 
     package mutating func loading(_ model: ModelID, at now: Instant) {

@@ -94,7 +94,8 @@ package struct ProcessLauncher: WorkerLauncher {
                 "--slot", String(slot.index), "--device", slot.device, "--socket", socketPath,
             ]
         let result = try await Subprocess.run(
-            .path(FilePath(program.executable)), arguments: Arguments(arguments),
+            .path(FilePath(program.executable)),
+            arguments: Arguments(executablePathOverride: "fovea", remainingValues: arguments),
             environment: .custom(
                 Dictionary(uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0), $1) })),
             platformOptions: options, input: .fileDescriptor(input, closeAfterSpawningProcess: true),

@@ -25,6 +25,9 @@ public struct Limits: Sendable, Hashable {
     public var queueRequests: Int
     /// Bytes of the bodies of requests that are held. `FOVEA_QUEUE_BYTES`.
     public var queueBytes: Int
+    /// Memory of its own, without mapped files, that a worker may take before
+    /// it is replaced; `nil` for as much as it takes. `FOVEA_WORKER_MEMORY`.
+    public var workerBytes: Int?
 
     /// Bytes of any form field that is not a file: a constant of the contract.
     public static let fieldBytes = 1024 * 1024
@@ -34,7 +37,7 @@ public struct Limits: Sendable, Hashable {
     public init(
         bodyBytes: Int = 144 << 20, imageBytes: Int = 128 << 20, imagePixels: Int = 178_956_970,
         entriesBytes: Int = fieldBytes, textBytes: Int = fieldBytes, headerBytes: Int = 64 << 10,
-        connections: Int = 4096, queueRequests: Int = 256, queueBytes: Int = 512 << 20
+        connections: Int = 4096, queueRequests: Int = 256, queueBytes: Int = 512 << 20, workerBytes: Int? = nil
     ) {
         self.bodyBytes = bodyBytes
         self.imageBytes = imageBytes
@@ -45,5 +48,6 @@ public struct Limits: Sendable, Hashable {
         self.connections = connections
         self.queueRequests = queueRequests
         self.queueBytes = queueBytes
+        self.workerBytes = workerBytes
     }
 }

@@ -125,7 +125,9 @@ extension Settings {
                 in: 1...65536),
             queueBytes: try reader.integer(
                 "FOVEA_QUEUE_BYTES", standard.queueBytes, "Bytes of the bodies of requests that are held",
-                in: bytes))
+                in: bytes),
+            workerBytes: try reader.bytes(
+                "FOVEA_WORKER_MEMORY", "Memory a worker may take before it is replaced, such as 4GiB"))
     }
 
     private static func revision(_ reader: inout SettingsReader) throws -> String {
