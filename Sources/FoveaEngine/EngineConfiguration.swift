@@ -1,3 +1,4 @@
+public import FoveaCore
 public import FoveaImaging
 
 /// How an engine uses the machine.
@@ -12,13 +13,22 @@ public struct EngineConfiguration: Sendable {
     public var textBatchSize: Int
     /// How long a model stays in memory without being asked for. `nil`: for ever.
     public var modelTimeToLive: Duration?
-    /// How often to look for models whose time has passed.
+    /// How often to look for models whose time has passed, at most.
     public var modelSweepInterval: Duration
+    /// Bytes of memory that models may take together, as far as that can be
+    /// told before they are loaded. `nil`: as many as they need.
+    public var memoryBudget: Int?
+    /// Models that stay in memory once they are loaded.
+    public var keepAlways: @Sendable (ModelID) -> Bool
+    /// Is told what happens to models, in that order; must not block.
+    public var onEvent: @Sendable (EngineEvent) -> Void
 
     public init(
         imagingThreads: Int = 2, imageLimits: ImageLimits = ImageLimits(), faceBatchSize: Int = 4,
         textBatchSize: Int = 6, modelTimeToLive: Duration? = .seconds(300),
-        modelSweepInterval: Duration = .seconds(10)
+        modelSweepInterval: Duration = .seconds(10), memoryBudget: Int? = nil,
+        keepAlways: @escaping @Sendable (ModelID) -> Bool = { _ in false },
+        onEvent: @escaping @Sendable (EngineEvent) -> Void = { _ in }
     ) {
         self.imagingThreads = imagingThreads
         self.imageLimits = imageLimits
@@ -26,5 +36,8 @@ public struct EngineConfiguration: Sendable {
         self.textBatchSize = textBatchSize
         self.modelTimeToLive = modelTimeToLive
         self.modelSweepInterval = modelSweepInterval
+        self.memoryBudget = memoryBudget
+        self.keepAlways = keepAlways
+        self.onEvent = onEvent
     }
 }

@@ -1,3 +1,4 @@
+import CONNXRuntime
 public import FoveaBackends
 public import Foundation
 import FoveaCore
@@ -41,6 +42,8 @@ public final class ONNXRuntimeBackend: Backend {
     public var availableProviders: [String] {
         get throws { try loader.environment.library.availableProviders() }
     }
+
+    public func trimMemory() { fovea_trim_heap() }
 
     public func open(_ model: URL) async throws -> any ModelSession {
         let options = try loader.options()

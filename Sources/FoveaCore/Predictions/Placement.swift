@@ -1,5 +1,5 @@
 /// Where and how a model runs.
-public struct Placement: Sendable, Hashable {
+public struct Placement: Sendable, Hashable, Codable {
     /// The device: `cpu`, `cuda:0`, `openvino:GPU.1`.
     public var device: String
     /// The engine's part that runs the graph, by its classic name:
