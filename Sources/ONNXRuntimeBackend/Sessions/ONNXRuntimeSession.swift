@@ -50,7 +50,7 @@ package final class ONNXRuntimeSession: ModelSession {
     }
 
     /// Blocks while the model runs.
-    private func runNow(_ inputs: [Tensor], _ options: RunOptions) throws -> [Tensor] {
+    func runNow(_ inputs: [Tensor], _ options: RunOptions) throws -> [Tensor] {
         underway.add(1, ordering: .relaxed)
         defer { underway.subtract(1, ordering: .relaxed) }
         let mode = fovea_flush_denormals()
