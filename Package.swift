@@ -103,6 +103,7 @@ let package = Package(
 
         // For the tests, and for authors of backends.
         target("FoveaTesting", ["FoveaCore", "FoveaBackends"]),
+        tests("FoveaCoreTests", ["FoveaCore"]),
         tests("FoveaImagingTests", ["FoveaCore", "FoveaImaging"]),
         tests(
             "ONNXRuntimeBackendTests", ["FoveaCore", "FoveaBackends", "ONNXRuntimeBackend", "FoveaTesting"]),
