@@ -114,7 +114,9 @@ let package = Package(
                 "FoveaCore", "FoveaBackends", "FoveaImaging", "FoveaTokenizers", "FoveaTasks", "FoveaTesting",
                 "ONNXRuntimeBackend",
             ]),
-        tests("FoveaEngineTests", ["FoveaCore", "FoveaEngine", "FoveaModels", "ONNXRuntimeBackend"]),
+        tests(
+            "FoveaEngineTests",
+            ["FoveaCore", "FoveaEngine", "FoveaModels", "FoveaTesting", "ONNXRuntimeBackend", logging]),
         tests("FoveaDemoTests", ["FoveaCore", "FoveaDemoKit"]),
         tests(
             "FoveaServerTests",
