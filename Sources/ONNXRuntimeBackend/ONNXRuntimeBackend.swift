@@ -27,7 +27,8 @@ public final class ONNXRuntimeBackend: Backend {
         loader = SessionLoader(
             environment: try Environment(library, log: configuration.log),
             providers: [CPUExecutionProvider(configuration)],
-            runs: BlockingPool(name: "onnxruntime.run", width: configuration.runPoolWidth))
+            runs: BlockingPool(name: "onnxruntime.run", width: configuration.runPoolWidth),
+            runsPerSession: configuration.runsPerSession)
         probe = ProviderProbe(loader)
         log = configuration.log
     }
