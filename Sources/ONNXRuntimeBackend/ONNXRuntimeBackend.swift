@@ -23,6 +23,7 @@ public final class ONNXRuntimeBackend: Backend {
     ///   command that fixes it; ``FoveaError/Code/invalidSetting``.
     public init(configuration: ONNXRuntimeConfiguration = .init()) throws {
         try configuration.validate()
+        fovea_keep_heap_small()
         let library = try ONNXRuntimeLibrary.find(LibraryLocator(path: configuration.libraryPath))
         loader = SessionLoader(
             environment: try Environment(library, log: configuration.log),
