@@ -43,7 +43,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
         // Values only.
@@ -73,11 +76,14 @@ let package = Package(
                 logging,
             ]),
 
+        // What is counted and reported about the service.
+        target("FoveaMetrics", ["FoveaCore"]),
+
         // The contract over HTTP.
         target(
             "FoveaServer",
             [
-                "FoveaCore", logging, lifecycle,
+                "FoveaCore", "FoveaMetrics", logging, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -89,17 +95,41 @@ let package = Package(
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),
 
+        // Workers, and the gateway in front of them.
+        target("FoveaWorker", ["FoveaCore", "FoveaEngine", "FoveaServer", logging, lifecycle]),
+        target(
+            "FoveaGateway",
+            [
+                "FoveaCore", "FoveaMetrics", "FoveaServer", logging,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+
         // The commands.
         executable(
             "fovea",
             [
-                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaImaging", "FoveaModels", "FoveaServer",
-                "FoveaTokenizers", "ONNXRuntimeBackend", arguments, logging, lifecycle,
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGateway", "FoveaImaging", "FoveaMetrics", "FoveaModels",
+                "FoveaServer", "FoveaTokenizers", "FoveaWorker", "ONNXRuntimeBackend", arguments, logging, lifecycle,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
 
         // What `make demo` runs: a client of the contract.
         target("FoveaDemoKit", ["FoveaCore"]),
         executable("fovea-demo", ["FoveaCore", "FoveaDemoKit", arguments], path: "Sources/FoveaDemo"),
+
+        // A worker that misbehaves, for `make faults`.
+        executable(
+            "fovea-faulty-worker",
+            ["FoveaBackends", "FoveaCore", "FoveaEngine", "FoveaModels", "FoveaServer", "FoveaWorker", logging],
+            path: "Sources/FoveaFaultyWorker"),
 
         // For the tests, and for authors of backends.
         target("FoveaTesting", ["FoveaCore", "FoveaBackends"]),
@@ -118,6 +148,7 @@ let package = Package(
             "FoveaEngineTests",
             ["FoveaCore", "FoveaEngine", "FoveaModels", "FoveaTesting", "ONNXRuntimeBackend", logging]),
         tests("FoveaDemoTests", ["FoveaCore", "FoveaDemoKit"]),
+        tests("FoveaMetricsTests", ["FoveaCore", "FoveaMetrics"]),
         tests(
             "FoveaServerTests",
             [

@@ -17,19 +17,42 @@ import UnixSignals
 public struct PredictionServer: Service {
     private let service: any PredictionService
     private let settings: Settings
+    private let endpoint: Endpoint
     private let logger: Logger
     private let onListening: @Sendable (ListenAddress) async -> Void
+    private let intake: Intake
+
+    /// Where a server listens.
+    public enum Endpoint: Sendable {
+        /// The address of the settings.
+        case network
+        /// A socket in the file system.
+        case unixSocket(path: String)
+    }
+
+    /// - Parameter intake: what lets bodies in, for those who want to see how
+    ///   much it holds.
+    package init(
+        service: any PredictionService, settings: Settings, intake: Intake, on endpoint: Endpoint = .network,
+        logger: Logger, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
+    ) {
+        self.service = service
+        self.settings = settings
+        self.endpoint = endpoint
+        self.logger = logger
+        self.onListening = onListening
+        self.intake = intake
+    }
 
     /// - Parameter onListening: called once connections are accepted, with the
     ///   address that was really taken.
     public init(
-        service: any PredictionService, settings: Settings, logger: Logger,
+        service: any PredictionService, settings: Settings, on endpoint: Endpoint = .network, logger: Logger,
         onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
     ) {
-        self.service = service
-        self.settings = settings
-        self.logger = logger
-        self.onListening = onListening
+        self.init(
+            service: service, settings: settings, intake: Intake(settings), on: endpoint, logger: logger,
+            onListening: onListening)
     }
 
     /// Serves until the surrounding service group shuts down gracefully, or
@@ -40,27 +63,31 @@ public struct PredictionServer: Service {
     public func run() async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let address = await settings.address.reachable(on: group)
+        let bindAddress: BindAddress =
+            switch endpoint {
+            case .network: .hostname(address.host, port: address.port)
+            case .unixSocket(let path): .unixDomainSocket(path: path)
+            }
         // At its own level of information it only says what is said below.
         var frameworkLogger = logger
         if logger.logLevel == .info { frameworkLogger.logLevel = .notice }
         let application = Application(
-            responder: Responder(service: service, limits: settings.limits, logger: logger),
+            responder: Responder(
+                service: service, intake: intake, limits: settings.limits, logger: logger),
             server: HTTPServerBuilder { [settings] responder in
                 HTTPConnection(
                     responder: responder, timeouts: ConnectionState.Timeouts(settings),
                     limits: settings.limits)
             },
             configuration: ApplicationConfiguration(
-                address: .hostname(address.host, port: address.port), serverName: "fovea",
+                address: bindAddress, serverName: "fovea",
                 availableConnectionsDelegate: .maximum(
                     OpenFiles.connections(atMost: settings.limits.connections), logger: frameworkLogger)),
             onServerRunning: { [logger, onListening] channel in
                 try? await channel.pipeline.addHandler(AcceptErrorHandler(logger: logger), position: .first)
                     .get()
-                let taken = ListenAddress(
-                    host: address.host, port: channel.localAddress?.port ?? address.port)
-                logger.info("Listening on \(taken)")
-                await onListening(taken)
+                await onListening(
+                    ListenAddress(host: address.host, port: channel.localAddress?.port ?? address.port))
             },
             eventLoopGroupProvider: .shared(group), logger: frameworkLogger)
         do {
@@ -79,14 +106,19 @@ public struct PredictionServer: Service {
     }
 
     /// Serves until SIGTERM or SIGINT, then stops accepting, finishes what
-    /// runs within 10 seconds and cancels what is left.
+    /// runs within the time of the settings and cancels what is left.
+    ///
+    /// A second SIGINT ends the process at once.
     ///
     /// - Parameter services: run alongside, started before the server and
     ///   stopped after it.
     public func runUntilSignalled(alongside services: [any Service] = []) async throws {
+        var members = (services + [self]).map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        // Told of the end first, it is done at once, and the others go on.
+        members.append(.init(service: ImpatientInterrupt(), successTerminationBehavior: .ignore))
         var configuration = ServiceGroupConfiguration(
-            services: services + [self], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(10)
+            services: members, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = settings.shutdownTimeout
         try await ServiceGroup(configuration: configuration).run()
     }
 }

@@ -17,6 +17,9 @@ struct Fovea: AsyncParsableCommand {
               fovea predict photo.jpg
             """,
         version: "fovea \(Version.current)",
-        subcommands: [ServeCommand.self, PredictCommand.self, TokenizeCommand.self, ModelsCommand.self]
+        subcommands: [
+            ServeCommand.self, PredictCommand.self, TokenizeCommand.self, ModelsCommand.self, HealthCommand.self,
+            WorkerCommand.self,
+        ]
     )
 }

@@ -1,7 +1,7 @@
 /// What happens to an engine's models, for whoever keeps books on them.
-public enum EngineEvent: Sendable, Hashable {
+public enum EngineEvent: Sendable, Hashable, Codable {
     /// Why a model was unloaded.
-    public enum UnloadReason: String, Sendable, Hashable, CaseIterable {
+    public enum UnloadReason: String, Sendable, Hashable, Codable, CaseIterable {
         /// Nobody asked for it in a while.
         case idle
         /// Another model needed its memory.

@@ -1,6 +1,6 @@
 /// What a model is for. The raw value is the contract's key and the cache's
 /// folder name.
-public enum ModelTask: String, Sendable, Hashable, CaseIterable {
+public enum ModelTask: String, Sendable, Hashable, CaseIterable, Codable {
     case clip
     case facialRecognition = "facial-recognition"
     case ocr
@@ -8,7 +8,7 @@ public enum ModelTask: String, Sendable, Hashable, CaseIterable {
 
 /// Which part of a task a model does. The raw value is the contract's key and
 /// the cache's folder name.
-public enum ModelType: String, Sendable, Hashable, CaseIterable {
+public enum ModelType: String, Sendable, Hashable, CaseIterable, Codable {
     case visual, textual, detection, recognition
 }
 

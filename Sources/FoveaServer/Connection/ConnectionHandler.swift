@@ -79,12 +79,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        state.readCompleted(now: .now())
         context.fireChannelReadComplete()
         // The asynchronous side asks for no more by itself.
         if isLingering { read(context: context) }
     }
 
     func read(context: ChannelHandlerContext) {
+        state.readBegan(now: .now())
+        schedule(context)
         if !isDeaf { context.read() }
     }
 

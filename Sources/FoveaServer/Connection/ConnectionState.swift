@@ -58,6 +58,9 @@ package struct ConnectionState {
     private var requestBegan: NIODeadline
     /// When something was last read or a response ended.
     private var lastActivity: NIODeadline
+    /// Since when nothing is read from the client, because what it has sent
+    /// already waits for room. That time is not the client's.
+    private var pausedSince: NIODeadline?
 
     package init(timeouts: Timeouts, now: NIODeadline) {
         self.timeouts = timeouts
@@ -184,14 +187,28 @@ extension ConnectionState {
 // MARK: Time
 
 extension ConnectionState {
+    /// What was asked for has been read; nothing more is, until
+    /// ``readBegan(now:)``.
+    package mutating func readCompleted(now: NIODeadline) {
+        pausedSince = pausedSince ?? now
+    }
+
+    package mutating func readBegan(now: NIODeadline) {
+        guard let pausedSince else { return }
+        self.pausedSince = nil
+        requestBegan = requestBegan + (now - pausedSince)
+        lastActivity = lastActivity + (now - pausedSince)
+    }
+
     /// When ``timeOut(now:)`` wants to be called; `nil` while the service is
-    /// at work on a request.
+    /// at work on a request or reads none of it.
     package var deadline: NIODeadline? {
         if isLingering { return lastActivity + timeouts.linger }
         guard let exchange = exchanges.first else {
             return lastActivity + (hasServed ? timeouts.keepAlive : timeouts.read)
         }
-        return exchange.isReceived ? nil : min(lastActivity + timeouts.read, requestBegan + timeouts.request)
+        guard !exchange.isReceived, pausedSince == nil else { return nil }
+        return min(lastActivity + timeouts.read, requestBegan + timeouts.request)
     }
 
     package mutating func timeOut(now: NIODeadline) -> FailureAction {

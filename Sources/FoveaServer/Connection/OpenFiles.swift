@@ -15,6 +15,13 @@ enum OpenFiles {
             let resource = RLIMIT_NOFILE
         #endif
         guard getrlimit(resource, &allowed) == 0 else { return limit }
+        let wanted = rlim_t(limit + reserve)
+        if allowed.rlim_cur < wanted, allowed.rlim_cur < allowed.rlim_max {
+            // A process may raise its own limit up to the hard one.
+            var raised = allowed
+            raised.rlim_cur = min(allowed.rlim_max, wanted)
+            if setrlimit(resource, &raised) == 0 { allowed = raised }
+        }
         return max(1, min(limit, Int(clamping: allowed.rlim_cur) - reserve))
     }
 }

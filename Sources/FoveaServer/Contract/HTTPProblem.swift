@@ -36,6 +36,19 @@ extension HTTPProblem {
         Self(.unprocessableContent, .detail(detail), reason: reason)
     }
 
+    /// 429: too many requests wait already, and the settings say not to wait.
+    package static let overloaded = HTTPProblem(
+        .tooManyRequests, .detail("Too many requests are waiting: try again in a second."))
+
+    /// 503: nothing can answer right now.
+    package static func unavailable(_ detail: String) -> Self {
+        HTTPProblem(.serviceUnavailable, .detail(detail), reason: detail)
+    }
+
+    /// 504: the client's own limit of time has passed.
+    package static let timedOut = HTTPProblem(
+        .gatewayTimeout, .detail("The request's X-Request-Timeout passed before it was answered."))
+
     package static let notFound = HTTPProblem(.notFound, .detail("Not Found"))
     package static let methodNotAllowed = HTTPProblem(.methodNotAllowed, .detail("Method Not Allowed"))
 

@@ -5,6 +5,11 @@ package struct PredictionForm: Sendable, Equatable {
         case bytes([UInt8])
         /// It came as a file, which such a field must not be.
         case file
+
+        /// The content of a field that is text.
+        package var bytes: [UInt8]? {
+            if case .bytes(let bytes) = self { bytes } else { nil }
+        }
     }
 
     package var entries: Field?

@@ -1,4 +1,5 @@
 import FoveaCore
+import FoveaMetrics
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -8,14 +9,15 @@ import NIOHTTP1
 /// Answers requests: finds the route, runs it, and turns whatever is thrown
 /// into the answer for it.
 struct Responder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = ConnectionContext
 
     let service: any PredictionService
+    let intake: Intake
     let limits: Limits
     let logger: Logger
 
     func respond(to request: Request, context: Context) async throws -> Response {
-        var response = try await answer(request)
+        var response = try await answer(request, from: context.client)
         // The answer to HEAD has the headers of an answer, but no body.
         if request.method == .head {
             let length = response.headers[.contentLength]
@@ -25,9 +27,9 @@ struct Responder: HTTPResponder {
         return response
     }
 
-    private func answer(_ request: Request) async throws -> Response {
+    private func answer(_ request: Request, from client: String) async throws -> Response {
         do {
-            return try await route(request)
+            return try await route(request, from: client)
         } catch let error as HTTPParserError {
             // The connection's handler has answered already.
             throw error
@@ -38,12 +40,12 @@ struct Responder: HTTPResponder {
         }
     }
 
-    private func route(_ request: Request) async throws -> Response {
+    private func route(_ request: Request, from client: String) async throws -> Response {
         switch (request.uri.path, request.method) {
-        case ("/predict", .post): try await predict(request)
+        case ("/predict", .post): try await predict(request, from: client)
         case ("/predict", _): methodNotAllowed(allow: .post)
         case (let path, let method):
-            if let page = page(path) {
+            if let page = await page(path) {
                 method == .get ? page : methodNotAllowed(allow: .get)
             } else {
                 throw HTTPProblem.notFound
@@ -51,14 +53,24 @@ struct Responder: HTTPResponder {
         }
     }
 
-    private func page(_ path: String) -> Response? {
+    private func page(_ path: String) async -> Response? {
         switch path {
-        case "/": Response("application/json", Array(#"{"message":"Immich ML"}"#.utf8))
-        case "/ping": Response("text/plain; charset=utf-8", Array("pong".utf8))
-        case "/openapi.json": Response("application/json", Array(OpenAPI.document.utf8))
-        case "/docs", "/redoc": Response("text/html; charset=utf-8", Array(DocumentationPage.html.utf8))
-        default: nil
+        case "/": return Response("application/json", Array(#"{"message":"Immich ML"}"#.utf8))
+        case "/ping": return ping()
+        case "/openapi.json": return Response("application/json", Array(OpenAPI.document.utf8))
+        case "/docs", "/redoc": return Response("text/html; charset=utf-8", Array(DocumentationPage.html.utf8))
+        default:
+            guard let page = await service.page(path) else { return nil }
+            return Response(page.contentType, page.body, status: .init(code: page.status))
         }
+    }
+
+    /// Answered on the event loop, whatever else is going on.
+    private func ping() -> Response {
+        guard service.isAvailable else {
+            return Response(HTTPProblem.unavailable("No worker can serve: GET /health says why."))
+        }
+        return Response("text/plain; charset=utf-8", Array("pong".utf8))
     }
 
     private func methodNotAllowed(allow method: HTTPRequest.Method) -> Response {
@@ -67,24 +79,45 @@ struct Responder: HTTPResponder {
         return response
     }
 
-    private func predict(_ request: Request) async throws -> Response {
-        let prediction = try PredictionRequest(try await form(request))
-        let response = try await service.predict(prediction)
-        return Response("application/json", response.json)
+    private func predict(_ request: Request, from client: String) async throws -> Response {
+        let pass = try await counted { try intake.begin() }
+        defer { pass.end() }
+        let call = try await counted {
+            let headers = try CallHeaders(request.headers)
+            let form = try await form(request, pass)
+            return PredictionCall(
+                request: try PredictionRequest(form), entries: form.entries?.bytes ?? [],
+                priority: headers.priority, client: client, timeout: headers.timeout)
+        }
+        return Response(try await service.predict(call))
     }
 
-    private func form(_ request: Request) async throws -> PredictionForm {
+    /// Tells the service of what is refused before it gets to hear of it.
+    private func counted<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch {
+            await service.refused(status: HTTPProblem(error).status.code)
+            throw error
+        }
+    }
+
+    private func form(_ request: Request, _ pass: Intake.Pass) async throws -> PredictionForm {
         var reader = try FormReader(
             contentType: request.headers[.contentType],
             contentLength: request.headers[.contentLength].flatMap { Int($0) }, limits: limits)
         do {
-            for try await chunk in request.body { try reader.push(chunk) }
+            for try await chunk in request.body {
+                await pass.take(chunk.readableBytes)
+                try reader.push(chunk)
+            }
         } catch let error as IOError {
             // The client has gone in the middle of its request, which is
             // nobody's failure.
             throw FoveaError(.cancelled, "The connection broke while the request was read.", cause: error)
         }
         try Task.checkCancellation()
+        pass.complete()
         return try reader.finish()
     }
 
@@ -108,5 +141,14 @@ extension Response {
     fileprivate init(_ problem: HTTPProblem) {
         let content = problem.content
         self.init(content.type, content.bytes, status: problem.status)
+        // A moment: long enough for a request to be answered, too short to matter.
+        if problem.status == .tooManyRequests { headers[.retryAfter] = "1" }
+    }
+
+    fileprivate init(_ reply: PredictionReply) {
+        self.init("application/json", reply.json)
+        for (name, value) in reply.report.headers {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
     }
 }

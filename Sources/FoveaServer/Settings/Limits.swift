@@ -20,6 +20,14 @@ public struct Limits: Sendable, Hashable {
     /// Connections open at a time; more wait to be accepted.
     /// `FOVEA_MAX_CONNECTIONS`.
     public var connections: Int
+    /// Requests held at a time, waiting or running; more wait before their
+    /// bodies are read. `FOVEA_QUEUE_REQUESTS`.
+    public var queueRequests: Int
+    /// Bytes of the bodies of requests that are held. `FOVEA_QUEUE_BYTES`.
+    public var queueBytes: Int
+    /// Memory of its own, without mapped files, that a worker may take before
+    /// it is replaced; `nil` for as much as it takes. `FOVEA_WORKER_MEMORY`.
+    public var workerBytes: Int?
 
     /// Bytes of any form field that is not a file: a constant of the contract.
     public static let fieldBytes = 1024 * 1024
@@ -29,7 +37,7 @@ public struct Limits: Sendable, Hashable {
     public init(
         bodyBytes: Int = 144 << 20, imageBytes: Int = 128 << 20, imagePixels: Int = 178_956_970,
         entriesBytes: Int = fieldBytes, textBytes: Int = fieldBytes, headerBytes: Int = 64 << 10,
-        connections: Int = 512
+        connections: Int = 4096, queueRequests: Int = 256, queueBytes: Int = 512 << 20, workerBytes: Int? = nil
     ) {
         self.bodyBytes = bodyBytes
         self.imageBytes = imageBytes
@@ -38,5 +46,8 @@ public struct Limits: Sendable, Hashable {
         self.textBytes = textBytes
         self.headerBytes = headerBytes
         self.connections = connections
+        self.queueRequests = queueRequests
+        self.queueBytes = queueBytes
+        self.workerBytes = workerBytes
     }
 }

@@ -28,6 +28,14 @@ extension Settings {
                 "FOVEA_READ_TIMEOUT_S", 60, "Seconds a client may pause while it sends a request",
                 atLeast: 1))
         limits = try Self.limits(&reader)
+        rejectsOverload =
+            try reader.optional(
+                "FOVEA_OVERLOAD", "What becomes of requests beyond the queue: they wait, or are rejected (429)",
+                allowed: "wait or reject", shown: "wait"
+            ) { ["wait": false, "reject": true][$0.lowercased()] } ?? false
+        shutdownTimeout = .seconds(
+            try reader.seconds(
+                "FOVEA_SHUTDOWN_TIMEOUT_S", 10, "Seconds that running requests are given when the service ends"))
 
         let home = environment["HOME"] ?? NSHomeDirectory()
         cacheFolder = Self.folder(
@@ -72,6 +80,12 @@ extension Settings {
             "MACHINE_LEARNING_MODEL_ARENA", "Whether the engine keeps memory between runs")
 
         workers = try reader.integer("MACHINE_LEARNING_WORKERS", 1, "Worker processes", in: 1...1024)
+        deviceIDs = reader.names(
+            "MACHINE_LEARNING_DEVICE_IDS", "Devices of the workers, in turn, separated by commas")
+        deviceID = reader.string("MACHINE_LEARNING_DEVICE_ID", "0", "Device of this worker")
+        slotCapacity = try reader.integer(
+            "FOVEA_WORKER_REQUESTS", 0,
+            "Requests that a worker is given at a time; 0 for twice the machine's cores", in: 0...1024)
         let isROCm = environment["DEVICE"] == "rocm"
         workerTimeout = .seconds(
             try reader.seconds(
@@ -105,7 +119,15 @@ extension Settings {
                 "FOVEA_MAX_HEADER_BYTES", standard.headerBytes, "Bytes of a request's line and headers",
                 in: 1024...(1 << 24)),
             connections: try reader.integer(
-                "FOVEA_MAX_CONNECTIONS", standard.connections, "Connections open at a time", in: 1...65536))
+                "FOVEA_MAX_CONNECTIONS", standard.connections, "Connections open at a time", in: 1...65536),
+            queueRequests: try reader.integer(
+                "FOVEA_QUEUE_REQUESTS", standard.queueRequests, "Requests held at a time, waiting or running",
+                in: 1...65536),
+            queueBytes: try reader.integer(
+                "FOVEA_QUEUE_BYTES", standard.queueBytes, "Bytes of the bodies of requests that are held",
+                in: bytes),
+            workerBytes: try reader.bytes(
+                "FOVEA_WORKER_MEMORY", "Memory a worker may take before it is replaced, such as 4GiB"))
     }
 
     private static func revision(_ reader: inout SettingsReader) throws -> String {

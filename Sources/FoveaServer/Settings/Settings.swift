@@ -17,6 +17,11 @@ public struct Settings: Sendable {
     public var readTimeout: Duration
     /// How large what comes from outside may be.
     public var limits: Limits
+    /// Whether a request that finds no room in the queue is refused with 429
+    /// instead of kept waiting.
+    public var rejectsOverload: Bool
+    /// How long running requests are given when the service ends.
+    public var shutdownTimeout: Duration
 
     /// The folder that holds the models.
     public var cacheFolder: URL
@@ -48,6 +53,13 @@ public struct Settings: Sendable {
 
     /// Worker processes.
     public var workers: Int
+    /// Devices of the workers: worker n has number n modulo their count.
+    /// Empty where none are named.
+    public var deviceIDs: [String]
+    /// The device of a worker, which its gateway sets.
+    public var deviceID: String
+    /// Requests that a worker is given at a time; 0 for the default.
+    public var slotCapacity: Int
     /// How long a worker may be silent before it is replaced.
     public var workerTimeout: Duration
 

@@ -54,7 +54,7 @@ struct PredictCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         let request = PredictionRequest(payload: try payload(), steps: try steps(in: settings.modelStore))
-        let response = try await settings.makeEngine(logger: .quiet).predict(request).response
+        let response = try await settings.makeEngine(logger: .quiet).engine.predict(request).response
         if json || !StandardOutput.isTerminal {
             StandardOutput.write(String(decoding: response.json, as: UTF8.self) + "\n")
         } else {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import FoveaCore
-import FoveaEngine
+import FoveaGateway
 import FoveaServer
 import Foundation
 import Logging
@@ -17,9 +17,12 @@ struct ServeCommand: AsyncParsableCommand {
             MACHINE_LEARNING_...); options win over them. --print-config shows every setting, its value and where
             it came from.
 
+            Models run in worker processes, which are started when they are needed, watched, and replaced when
+            they die; no request is lost by that. GET /health says how they are, GET /metrics counts.
+
             The service is up before models are loaded: each is loaded by the first request for it, or at the
             start where MACHINE_LEARNING_PRELOAD__... names it. SIGTERM or Ctrl-C ends it; requests under way are
-            finished first.
+            finished first. A second Ctrl-C ends it at once.
             """)
 
     @Option(help: "Address to listen on. (default: IMMICH_HOST, else every address)")
@@ -28,14 +31,31 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Port to listen on. (default: IMMICH_PORT, else 3003)")
     var port: Int?
 
+    @Option(help: "Worker processes. (default: MACHINE_LEARNING_WORKERS, else 1)")
+    var workers: Int?
+
+    @Option(
+        help: """
+            What becomes of requests that find the queue full: wait, or reject (429). (default: FOVEA_OVERLOAD, else \
+            wait)
+            """)
+    var overload: String?
+
     @OptionGroup var cache: CacheOptions
+
+    @Flag(help: "Run models in this process, without workers: for debugging.")
+    var inProcess = false
 
     @Flag(help: "Print the settings and where each came from, and stop.")
     var printConfig = false
 
+    @Option(help: ArgumentHelp("The program to run as a worker.", visibility: .hidden))
+    var workerProgram: String?
+
     func run() async throws {
         let settings = try cache.settings(overriding: [
             "IMMICH_HOST": host, "IMMICH_PORT": port.map(String.init),
+            "MACHINE_LEARNING_WORKERS": workers.map(String.init), "FOVEA_OVERLOAD": overload,
         ])
         if printConfig {
             StandardOutput.write(SettingsReport(entries: settings.entries).text)
@@ -43,49 +63,45 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let logger = Logger.service(settings)
         logger.info("Initializing Fovea \(Version.current)")
-        if settings.workers > 1 {
-            logger.warning(
-                "MACHINE_LEARNING_WORKERS=\(settings.workers): this version serves with one process.")
-        }
-        let engine = try settings.makeEngine(logger: logger)
-        let server = PredictionServer(
-            service: EngineService(engine: engine), settings: settings, logger: logger
-        ) { address in
-            logger.info("Listening on \(address). Models: \(settings.cacheFolder.path)")
+
+        let launcher: any WorkerLauncher =
+            inProcess
+            ? InProcessLauncher(settings: settings, logger: logger)
+            : try ProcessLauncher(program: program, settings: settings, logger: logger)
+        let intake = Intake(settings)
+        let gateway = Gateway(
+            slots: inProcess ? [Slot.all(settings)[0]] : Slot.all(settings), rules: SlotRules(settings),
+            limits: settings.limits, launcher: launcher, load: { intake.load }, logger: logger)
+        let server = PredictionServer(service: gateway, settings: settings, intake: intake, logger: logger) {
+            logger.info("Listening on \($0). Models: \(settings.cacheFolder.path)")
         }
         try await server.runUntilSignalled(alongside: [
-            ModelService(engine: engine, preload: settings.preload, logger: logger)
+            GatewayService(gateway: gateway, launcher: launcher, warmingUp: !settings.preload.isEmpty)
         ])
     }
-}
 
-/// Answers from an engine in this process.
-private struct EngineService: PredictionService {
-    let engine: Engine
-
-    func predict(_ request: PredictionRequest) async throws -> PredictionResponse {
-        try await engine.predict(request).response
+    private var program: ProcessLauncher.Program {
+        if let workerProgram { return .init(executable: workerProgram, arguments: []) }
+        // This very program, even where its file has been replaced since.
+        #if os(Linux)
+            let executable = "/proc/self/exe"
+        #else
+            let executable = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        #endif
+        return .init(executable: executable, arguments: ["worker"])
     }
 }
 
-/// Keeps an engine's models as the settings say while the service runs:
-/// preloads some, unloads the idle.
-private struct ModelService: Service {
-    let engine: Engine
-    let preload: [ModelID]
-    let logger: Logger
+/// Runs the gateway for as long as the server needs it.
+private struct GatewayService: Service, CustomStringConvertible {
+    let gateway: Gateway
+    let launcher: any WorkerLauncher
+    let warmingUp: Bool
+
+    var description: String { "Gateway" }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            for id in preload {
-                do {
-                    try await engine.preload(id)
-                } catch {
-                    // The service can still answer for other models, and says why for this one.
-                    logger.error("Preloading \(id) failed: \(error)")
-                }
-            }
-            await engine.run()
-        }
+        await cancelWhenGracefulShutdown { await gateway.run(warmingUp: warmingUp) }
+        await launcher.shutDown()
     }
 }

@@ -1,3 +1,4 @@
+import FoveaCore
 import FoveaEngine
 import FoveaImaging
 import FoveaModels
@@ -12,21 +13,24 @@ extension Settings {
     /// An engine that does as the settings say.
     ///
     /// - Throws: `FoveaError` if no engine's library can be opened.
-    func makeEngine(logger: Logger) throws -> Engine {
+    func makeEngine(
+        logger: Logger, onEvent: @escaping @Sendable (EngineEvent) -> Void = { _ in }
+    ) throws -> (engine: Engine, description: String) {
         let backend = try ONNXRuntimeBackend(
             configuration: ONNXRuntimeConfiguration(
                 intraOpThreads: intraOpThreads, interOpThreads: interOpThreads, arena: usesArena ?? true,
                 log: { message in logger.log(level: message.severity.level, "\(message.text)") }))
         logger.info("Inference engine: \(backend.description)")
-        return Engine(
+        let engine = Engine(
             store: modelStore, backend: backend,
             configuration: EngineConfiguration(
                 imagingThreads: requestThreads,
                 imageLimits: ImageLimits(maxPixels: limits.imagePixels),
                 faceBatchSize: faceBatchSize, textBatchSize: textBatchSize,
                 modelTimeToLive: modelSweepInterval == nil ? nil : modelTimeToLive,
-                modelSweepInterval: modelSweepInterval ?? .seconds(10)),
+                modelSweepInterval: modelSweepInterval ?? .seconds(10), onEvent: onEvent),
             logger: logger)
+        return (engine, backend.description)
     }
 }
 

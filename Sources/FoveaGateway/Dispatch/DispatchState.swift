@@ -1,0 +1,229 @@
+package import FoveaCore
+
+/// Decides which request goes to which slot and when: the gateway without its
+/// hands.
+///
+/// A pure state machine over an ``AdmissionQueue`` and the ``SupervisedSlot`` of
+/// each slot. Events go in, actions come out; ``Gateway`` carries them out.
+package struct DispatchState {
+    package typealias Instant = SupervisedSlot.Instant
+
+    package enum Action: Equatable, Sendable {
+        /// Start the slot's worker.
+        case launch(slot: Int)
+        /// Have the slot's worker answer the request.
+        case send(RequestID, slot: Int)
+        /// Kill the slot's worker, for that reason.
+        case kill(slot: Int, reason: String)
+        /// Let the slot's worker end by itself.
+        case stop(slot: Int)
+        /// End the request with an error.
+        case fail(RequestID, Failure)
+        case log(Transition)
+    }
+
+    /// Why a request ends without an answer of a worker.
+    package enum Failure: Equatable, Sendable {
+        /// Its workers died while they ran nothing else.
+        case crashed(reason: String)
+        /// No slot can serve.
+        case noSlot(reason: String)
+        /// The gateway ends.
+        case shutDown
+    }
+
+    /// What the log and the metrics are told about a slot.
+    package enum Transition: Equatable, Sendable {
+        case starting(slot: Int)
+        case ready(slot: Int)
+        case died(slot: Int, Death, running: Int)
+        case killing(slot: Int, reason: String)
+        case stopping(slot: Int)
+        case stopped(slot: Int)
+        case failed(slot: Int, reason: String)
+        case retrying(RequestID, slot: Int)
+    }
+
+    package private(set) var queue = AdmissionQueue()
+    package private(set) var slots: [SupervisedSlot]
+    /// Where requests are that are not in the queue.
+    private var places: [RequestID: Int] = [:]
+    private var isShutDown = false
+
+    package init(slots: [SupervisedSlot]) { self.slots = slots }
+
+    /// Whether any slot can serve, if need be after a start.
+    package var isAvailable: Bool { !isShutDown && slots.contains { !$0.isFailed } }
+
+    /// Requests that workers have.
+    package var running: Int { slots.reduce(0) { $0 + $1.running } }
+
+    /// Requests that wait for a slot, or to be run alone.
+    package var waiting: Int { queue.count + slots.reduce(0) { $0 + $1.waiting } }
+}
+
+// MARK: Requests
+
+extension DispatchState {
+    /// A request came in.
+    package mutating func submit(
+        _ id: RequestID, priority: RequestPriority, client: String, at now: Instant
+    ) -> [Action] {
+        guard !isShutDown else { return [.fail(id, .shutDown)] }
+        guard isAvailable else { return [.fail(id, .noSlot(reason: failureReason))] }
+        queue.enqueue(id, priority: priority, client: client)
+        return pump(at: now)
+    }
+
+    /// A worker answered a request.
+    package mutating func answered(_ id: RequestID, at now: Instant) -> [Action] {
+        guard let slot = places.removeValue(forKey: id) else { return [] }
+        return expand(slots[slot].answered(id, at: now), slot, at: now) + pump(at: now)
+    }
+
+    /// Nobody wants a request's answer any more.
+    package mutating func dropped(_ id: RequestID, at now: Instant) -> [Action] {
+        if queue.remove(id) { return [] }
+        guard let slot = places.removeValue(forKey: id) else { return [] }
+        return expand(slots[slot].dropped(id, at: now), slot, at: now) + pump(at: now)
+    }
+
+    /// The connection over which a request was sent broke.
+    package mutating func lost(_ id: RequestID, at now: Instant) {
+        guard let slot = places[id] else { return }
+        slots[slot].lost(id, at: now)
+    }
+}
+
+// MARK: Slots
+
+extension DispatchState {
+    /// A slot is wanted before any request is there, to load models.
+    package mutating func warm(slot: Int, at now: Instant) -> [Action] {
+        expand(slots[slot].launch(at: now), slot, at: now)
+    }
+
+    package mutating func ready(slot: Int, at now: Instant) -> [Action] {
+        guard case .starting = slots[slot].phase else { return [] }
+        return [.log(.ready(slot: slot))] + expand(slots[slot].ready(at: now), slot, at: now) + pump(at: now)
+    }
+
+    package mutating func died(slot: Int, _ death: Death, at now: Instant) -> [Action] {
+        let reason = death.explanation
+        let wasStopping = slots[slot].isStopping
+        let running = slots[slot].running
+        var actions: [Action] = [
+            .log(
+wasStopping ? .stopped(slot: slot) : .died(slot: slot, death, running: running))
+        ]
+        let consequences = slots[slot].died(reason, at: now)
+        if slots[slot].isFailed { actions.append(.log(.failed(slot: slot, reason: reason))) }
+        actions += expand(consequences, slot, at: now)
+        if !isAvailable {
+            actions += queue.removeAll().map { .fail($0, .noSlot(reason: reason)) }
+        }
+        return actions + pump(at: now)
+    }
+
+    package mutating func heartbeat(
+        slot: Int, oldestCall: (what: String, age: Duration)?, at now: Instant
+    ) -> [Action] {
+        expand(slots[slot].heartbeat(oldestCall: oldestCall, at: now), slot, at: now)
+    }
+
+    package mutating func overweight(slot: Int, at now: Instant) -> [Action] {
+        expand(slots[slot].overweight(at: now), slot, at: now)
+    }
+
+    package mutating func loading(_ model: ModelID, slot: Int, at now: Instant) {
+        slots[slot].loading(model, at: now)
+    }
+
+    package mutating func unloaded(_ model: ModelID, slot: Int, at now: Instant) {
+        slots[slot].unloaded(model, at: now)
+    }
+
+    package mutating func tick(at now: Instant) -> [Action] {
+        var actions: [Action] = []
+        for slot in slots.indices {
+            actions += expand(slots[slot].tick(at: now), slot, at: now)
+        }
+        return actions + pump(at: now)
+    }
+
+    /// The gateway ends: nothing new is taken, everything held is given up.
+    package mutating func shutDown() -> [Action] {
+        isShutDown = true
+        let ids = (queue.removeAll() + Array(places.keys)).sorted()
+        places = [:]
+        return ids.map { .fail($0, .shutDown) } + slots.indices.map { .stop(slot: $0) }
+    }
+
+    private var failureReason: String {
+        slots.lazy.compactMap(\.lastError).first ?? "no worker could be started"
+    }
+}
+
+// MARK: Consequences
+
+extension DispatchState {
+    /// Gives the waiting to slots with room, and starts slots for the rest.
+    private mutating func pump(at now: Instant) -> [Action] {
+        guard !isShutDown else { return [] }
+        var actions: [Action] = []
+        while let next = queue.first {
+            guard let slot = bestSlot(for: next.priority), let id = queue.removeFirst() else {
+                return actions + launchOne(at: now)
+            }
+            // The next request should find an idle worker too.
+            if slots[slot].running > 0 { actions += launchOne(at: now) }
+            actions += expand(slots[slot].take(id, at: now), slot, at: now)
+        }
+        return actions
+    }
+
+    /// The slot with the fewest requests that has room.
+    private func bestSlot(for priority: RequestPriority) -> Int? {
+        slots.indices.filter { slots[$0].hasRoom(for: priority) }
+            .min { (slots[$0].running, $0) < (slots[$1].running, $1) }
+    }
+
+    /// Starts one more worker, unless one is on its way.
+    private mutating func launchOne(at now: Instant) -> [Action] {
+        let isStarting = slots.contains { if case .starting = $0.phase { true } else { false } }
+        guard !isStarting, let slot = slots.indices.first(where: { slots[$0].mayLaunch(at: now) }) else {
+            return []
+        }
+        return expand(slots[slot].launch(at: now), slot, at: now)
+    }
+
+    private mutating func expand(_ actions: [SupervisedSlot.Action], _ slot: Int, at now: Instant) -> [Action] {
+        actions.flatMap { action -> [Action] in
+            switch action {
+            case .launch: return [.log(.starting(slot: slot)), .launch(slot: slot)]
+            case .send(let id):
+                let isRetry = places[id] != nil
+                places[id] = slot
+                return (isRetry ? [.log(.retrying(id, slot: slot))] : []) + [.send(id, slot: slot)]
+            case .kill(let reason):
+                return [.log(.killing(slot: slot, reason: reason)), .kill(slot: slot, reason: reason)]
+            case .stop: return [.log(.stopping(slot: slot)), .stop(slot: slot)]
+            case .giveUp(let id, let reason):
+                places[id] = nil
+                return [.fail(id, .crashed(reason: reason))]
+            case .handBack(let orphans): return rehome(orphans, at: now)
+            }
+        }
+    }
+
+    /// Finds another slot for requests whose own has failed.
+    private mutating func rehome(_ orphans: [SupervisedSlot.Suspect], at now: Instant) -> [Action] {
+        let others = slots.indices.filter { !slots[$0].isFailed }
+        guard let slot = others.min(by: { slots[$0].running < slots[$1].running }) else {
+            for orphan in orphans { places[orphan.id] = nil }
+            return orphans.map { .fail($0.id, .noSlot(reason: failureReason)) }
+        }
+        for orphan in orphans { places[orphan.id] = slot }
+        return expand(slots[slot].adopt(orphans, at: now), slot, at: now)
+    }
+}

@@ -1,0 +1,269 @@
+package import FoveaCore
+package import FoveaMetrics
+package import FoveaServer
+import Foundation
+import HTTPTypes
+package import Logging
+import Synchronization
+
+/// Has workers answer predictions, each in a slot of its own.
+///
+/// Loads no engine and decodes no picture, so that nothing native can take it
+/// down. ``DispatchState`` decides; this actor does what it says.
+package actor Gateway: PredictionService {
+    private typealias Continuation = CheckedContinuation<PredictionReply, any Error>
+
+    /// A request on its way.
+    private struct Pending {
+        let call: PredictionCall
+        let continuation: Continuation
+        let submitted: SuspendingClock.Instant
+        /// When it was last given to a worker.
+        var sent: SuspendingClock.Instant?
+        /// Waits for the worker's answer.
+        var task: Task<Void, Never>?
+        /// Waits for the client's patience to end.
+        var timer: Task<Void, Never>?
+    }
+
+    private let slots: [Slot]
+    private let launcher: any WorkerLauncher
+    private let logger: Logger
+    private let clock = SuspendingClock()
+    private let available = Atomic<Bool>(true)
+    private let log: TransitionLog
+    /// Completes when the worker of a slot has ended.
+    private var lives: [Int: Task<Void, Never>] = [:]
+    private var state: DispatchState
+    private var pending: [RequestID: Pending] = [:]
+    private var workers: [Int: any Worker] = [:]
+    /// Why a worker is about to end, where that is known before it does.
+    private var endings: [Int: Death] = [:]
+    private let load: @Sendable () -> (requests: Int, bytes: Int)
+    private let limits: Limits
+    private let memory: any ProcessMemoryReader
+    private var nextID: UInt64 = 0
+    private(set) var board: StatusBoard
+
+    package init(
+        slots: [Slot], rules: SlotRules, limits: Limits, launcher: any WorkerLauncher,
+        memory: any ProcessMemoryReader = ProcFileSystem(),
+        load: @escaping @Sendable () -> (requests: Int, bytes: Int), logger: Logger
+    ) {
+        self.slots = slots
+        self.launcher = launcher
+        self.logger = logger
+        self.limits = limits
+        self.load = load
+        self.memory = memory
+        board = StatusBoard(slots: slots, memory: memory)
+        log = TransitionLog(slots: slots, logger: logger)
+        state = DispatchState(slots: slots.map { _ in SupervisedSlot(rules: rules) })
+    }
+
+    package nonisolated var isAvailable: Bool { available.load(ordering: .relaxed) }
+
+    // MARK: Requests
+
+    package func predict(_ call: PredictionCall) async throws -> PredictionReply {
+        nextID += 1
+        let id = RequestID(nextID)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                submit(id, call, continuation)
+            }
+        } onCancel: {
+            Task { await self.drop(id, CancellationError()) }
+        }
+    }
+
+    private func submit(_ id: RequestID, _ call: PredictionCall, _ continuation: Continuation) {
+        guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
+        var entry = Pending(call: call, continuation: continuation, submitted: clock.now)
+        if let timeout = call.timeout {
+            entry.timer = Task {
+                guard (try? await Task.sleep(for: timeout)) != nil else { return }
+                self.drop(id, HTTPProblem.timedOut)
+            }
+        }
+        pending[id] = entry
+        perform(state.submit(id, priority: call.priority, client: call.client, at: clock.now))
+    }
+
+    /// Ends a request that nobody waits for any more.
+    private func drop(_ id: RequestID, _ error: any Error) {
+        guard let entry = pending[id] else { return }
+        finish(id, with: .failure(error))
+        // The worker hears of it by its connection.
+        entry.task?.cancel()
+        perform(state.dropped(id, at: clock.now))
+    }
+
+    private func send(_ id: RequestID, to slot: Int) {
+        guard let entry = pending[id], let worker = workers[slot] else { return }
+        let now = clock.now
+        pending[id]?.sent = now
+        let waited = entry.submitted.duration(to: now)
+        pending[id]?.task = Task {
+            do {
+                var reply = try await worker.predict(entry.call)
+                reply.report.durations[.queue, default: .zero] += waited
+                self.answered(id, with: .success(reply))
+            } catch let error as WorkerLost {
+                logger.debug("Slot \(slot) broke off request \(id.number): \(error.cause)")
+                self.lost(id)
+            } catch is CancellationError {
+                // The request was dropped.
+            } catch {
+                self.answered(id, with: .failure(error))
+            }
+        }
+    }
+
+    private func answered(_ id: RequestID, with result: Result<PredictionReply, any Error>) {
+        guard pending[id] != nil else { return }
+        finish(id, with: result)
+        perform(state.answered(id, at: clock.now))
+    }
+
+    private func lost(_ id: RequestID) {
+        state.lost(id, at: clock.now)
+    }
+
+    private func finish(_ id: RequestID, with result: Result<PredictionReply, any Error>) {
+        guard let entry = pending.removeValue(forKey: id) else { return }
+        entry.timer?.cancel()
+        board.ended(entry.call.request, result, after: entry.submitted.duration(to: clock.now))
+        entry.continuation.resume(with: result)
+    }
+
+    package func refused(status: Int) { board.refused(status: status) }
+
+    // MARK: Workers
+
+    private func launch(_ slot: Int) {
+        lives[slot] = Task {
+            let ending = await launcher.run(slots[slot]) { worker in
+                await self.started(slot, worker)
+            } onEvent: { event in
+                await self.handle(event, from: slot)
+            }
+            self.ended(slot, ending)
+        }
+    }
+
+    private func started(_ slot: Int, _ worker: any Worker) {
+        workers[slot] = worker
+        board.started(slot, processID: worker.processID)
+        // It was to be killed, or to stop, before it was there.
+        if endings[slot] != nil { worker.kill() }
+        if isShutDown { worker.stop() }
+    }
+
+    private func ended(_ slot: Int, _ death: Death) {
+        workers[slot] = nil
+        perform(state.died(slot: slot, endings.removeValue(forKey: slot) ?? death, at: clock.now))
+    }
+
+    private func handle(_ event: WorkerEvent, from slot: Int) {
+        let now = clock.now
+        board.heard(event, from: slot)
+        switch event {
+        case .ready: perform(state.ready(slot: slot, at: now))
+        case .unusable(let reason): endings[slot] = Death(.startFailed, "it cannot start: \(reason)")
+        case .heartbeat(let call):
+            let oldest = call.map { (what: $0.what, age: Duration.seconds($0.seconds)) }
+            perform(state.heartbeat(slot: slot, oldestCall: oldest, at: now))
+        case .model(.loading(let model)): state.loading(model, slot: slot, at: now)
+        case .model(.loadFailed(let model, _)), .model(.unloaded(let model, _)):
+            state.unloaded(model, slot: slot, at: now)
+        case .model(.loaded): break
+        }
+    }
+
+    // MARK: Actions
+
+    private func perform(_ actions: [DispatchState.Action]) {
+        for action in actions {
+            switch action {
+            case .launch(let slot): launch(slot)
+            case .send(let id, let slot): send(id, to: slot)
+            case .kill(let slot, let reason):
+                endings[slot] = Death(.silent, reason)
+                workers[slot]?.kill()
+            case .stop(let slot): workers[slot]?.stop()
+            case .fail(let id, let failure):
+                pending[id]?.task?.cancel()
+                finish(id, with: .failure(HTTPProblem(failure)))
+            case .log(let transition):
+                log.write(transition)
+                board.changed(transition)
+            }
+        }
+        available.store(state.isAvailable, ordering: .relaxed)
+    }
+
+    // MARK: Life
+
+    private var isShutDown = false
+
+    /// Starts the workers that have models to load, and watches over all until
+    /// the task is cancelled; then ends them.
+    package func run(warmingUp: Bool) async {
+        if warmingUp {
+            for slot in slots.indices { perform(state.warm(slot: slot, at: clock.now)) }
+        }
+        while (try? await clock.sleep(for: .seconds(1))) != nil {
+            perform(state.tick(at: clock.now))
+            weigh()
+        }
+        await shutDown()
+    }
+
+    /// Has workers replaced that take more memory than they may.
+    private func weigh() {
+        guard let limit = limits.workerBytes else { return }
+        for (slot, worker) in workers {
+            guard let id = worker.processID, let memory = memory.memory(of: id), memory.anonymousBytes > limit
+            else { continue }
+            logger.warning(
+                """
+                Worker \(slot) takes \(memory.anonymousBytes >> 20) MiB of memory, more than \(limit >> 20) MiB \
+                (FOVEA_WORKER_MEMORY): it is replaced once it has answered what it has
+                """)
+            perform(state.overweight(slot: slot, at: clock.now))
+        }
+    }
+
+    private func shutDown() async {
+        isShutDown = true
+        perform(state.shutDown())
+        let killer = Task {
+            guard (try? await Task.sleep(for: .seconds(2))) != nil else { return }
+            for worker in self.workers.values { worker.kill() }
+        }
+        for life in lives.values { await life.value }
+        killer.cancel()
+    }
+
+    // MARK: What is asked of it
+
+    /// How the service is right now.
+    var health: HealthReport { board.health(state, load: load(), limits: limits) }
+}
+
+extension HTTPProblem {
+    init(_ failure: DispatchState.Failure) {
+        switch failure {
+        case .crashed(let reason):
+            let detail = """
+                Answering this request ended its worker twice, though it ran alone: \(reason). It is not \
+                tried again; the service goes on.
+                """
+            self = HTTPProblem(.internalServerError, .detail(detail), reason: detail)
+        case .noSlot(let reason):
+            self = .unavailable("No worker can serve: the last one ended because \(reason). GET /health says more.")
+        case .shutDown: self = .unavailable("The service is ending.")
+        }
+    }
+}

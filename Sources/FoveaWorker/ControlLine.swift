@@ -1,0 +1,78 @@
+package import FoveaCore
+package import FoveaEngine
+import Foundation
+import Glibc
+import Synchronization
+
+/// The worker's end of the channel to its gateway: standard input, a socket.
+///
+/// Has a thread of its own, so that it goes on whatever Swift's threads and
+/// the engine's do: it says once a second which native call is under way for
+/// how long, and ends the process when the gateway has ended.
+package final class ControlLine: Sendable {
+    private let descriptor: CInt
+    private let onEnd: @Sendable () -> Never
+    private let writing = Mutex(())
+
+    /// How often the worker gives a sign of life while it is at work.
+    private static let beat: CInt = 1000
+
+    /// - Parameters:
+    ///   - descriptor: a connected socket.
+    ///   - onEnd: called when the gateway is gone or wants no more of this
+    ///     worker.
+    package init(descriptor: CInt = STDIN_FILENO, onEnd: @escaping @Sendable () -> Never) {
+        self.descriptor = descriptor
+        self.onEnd = onEnd
+    }
+
+    /// Starts listening and giving signs of life.
+    package func start(watching calls: NativeCalls) {
+        let thread = Thread { [self] in listen(calls) }
+        thread.name = "fovea.control"
+        thread.start()
+    }
+
+    /// Tells the gateway something.
+    package func send(_ event: WorkerEvent) {
+        guard var line = try? JSONEncoder().encode(event) else { return }
+        line.append(UInt8(ascii: "\n"))
+        writing.withLock { _ in write(Array(line)) }
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Self.flags) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// No SIGPIPE: the other end's end is noticed where it is listened for.
+    private static let flags = CInt(MSG_NOSIGNAL)
+
+    private func listen(_ calls: NativeCalls) -> Never {
+        var isQuiet = true
+        while true {
+            var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let count = poll(&entry, 1, Self.beat)
+            if count > 0 {
+                var byte: UInt8 = 0
+                let read = Foundation.read(descriptor, &byte, 1)
+                // The gateway says nothing; an end, or an error, is its end.
+                if read == 0 || (read < 0 && errno != EINTR && errno != EAGAIN) { onEnd() }
+                continue
+            }
+            let call = calls.oldest
+            // One beat more tells that the last call has ended.
+            if call != nil || !isQuiet {
+                send(
+                    .heartbeat(
+                        oldestCall: call.map { .init(what: $0.name, seconds: $0.age / .seconds(1)) }))
+            }
+            isQuiet = call == nil
+        }
+    }
+}
