@@ -23,11 +23,13 @@ public final class ONNXRuntimeBackend: Backend {
     ///   command that fixes it; ``FoveaError/Code/invalidSetting``.
     public init(configuration: ONNXRuntimeConfiguration = .init()) throws {
         try configuration.validate()
+        fovea_keep_heap_small()
         let library = try ONNXRuntimeLibrary.find(LibraryLocator(path: configuration.libraryPath))
         loader = SessionLoader(
             environment: try Environment(library, log: configuration.log),
             providers: [CPUExecutionProvider(configuration)],
-            runs: BlockingPool(name: "onnxruntime.run", width: configuration.runPoolWidth))
+            runs: BlockingPool(name: "onnxruntime.run", width: configuration.runPoolWidth),
+            runsPerSession: configuration.runsPerSession)
         probe = ProviderProbe(loader)
         log = configuration.log
     }

@@ -9,6 +9,8 @@ struct SessionLoader: Sendable {
     let providers: [any ExecutionProvider]
     /// Where the sessions' runs happen.
     let runs: BlockingPool
+    /// Runs of one session at the same time, at most.
+    let runsPerSession: Int
 
     func options() throws -> SessionOptions { try options(for: providers) }
 
@@ -71,7 +73,7 @@ struct SessionLoader: Sendable {
         }
         return ONNXRuntimeSession(
             handle: handle, signature: try GraphSignature(of: handle, in: environment, path: path),
-            path: path, placement: placement, environment: environment, runs: runs)
+            path: path, placement: placement, environment: environment, runs: runs, width: runsPerSession)
     }
 
     private func checkFile(_ path: String) throws {

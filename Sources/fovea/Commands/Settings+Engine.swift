@@ -28,7 +28,9 @@ extension Settings {
                 imageLimits: ImageLimits(maxPixels: limits.imagePixels),
                 faceBatchSize: faceBatchSize, textBatchSize: textBatchSize,
                 modelTimeToLive: modelSweepInterval == nil ? nil : modelTimeToLive,
-                modelSweepInterval: modelSweepInterval ?? .seconds(10), onEvent: onEvent),
+                modelSweepInterval: modelSweepInterval ?? .seconds(10), memoryBudget: memoryBudget,
+                keepAlways: { [modelRules] id in modelRules.contains { $0.keepsAlways && $0.matches(id) } },
+                onEvent: onEvent),
             logger: logger)
         return (engine, backend.description)
     }
