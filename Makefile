@@ -39,6 +39,10 @@ demo: build ## Show the main job on the sample photos, or on PHOTOS=DIR
 test: setup ## Run every test
 	$(SWIFT_TEST)
 
+.PHONY: fuzz
+fuzz: setup ## Throw made-up bytes at forms, tokenizers, pictures and entries, SECONDS_EACH at each
+	@Tools/fuzz/fuzz.sh --seconds $(SECONDS_EACH)
+
 .PHONY: format
 format: ## Lay the Swift sources out
 	swift format format --in-place --parallel --recursive Package.swift Sources Tests
@@ -50,4 +54,4 @@ check: setup ## What CI checks beside the tests: layout, warnings as errors
 
 .PHONY: clean
 clean: ## Remove what was built here; downloads and models stay
-	rm -rf .build demo
+	rm -rf .build .build-fuzz demo

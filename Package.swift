@@ -3,7 +3,7 @@ import PackageDescription
 
 // `make check` and CI build with FOVEA_STRICT=1, which turns warnings into errors.
 let strict = Context.environment["FOVEA_STRICT"] != nil
-// `make fuzz` builds the fuzzers with FOVEA_FUZZ=1; they need the fuzzer's runtime to link.
+// `make fuzz` builds the fuzzers with FOVEA_FUZZ=1; they link with its runtime only.
 let fuzz = Context.environment["FOVEA_FUZZ"] != nil
 
 let swiftSettings: [SwiftSetting] =
@@ -16,6 +16,13 @@ let swiftSettings: [SwiftSetting] =
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// `make fuzz` builds these and no test does, because each has the fuzzer's own `main`.
+let fuzzers: [Target] =
+    fuzz
+    ? ["Entries", "Forms", "Pictures", "Tokenizers"].map { name in
+        executable("fuzz-\(name.lowercased())", ["FoveaFuzz"], path: "Sources/FoveaFuzzers/\(name)")
+    } : []
 
 /// A target with the settings that all of them share.
 func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -44,6 +51,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
@@ -84,6 +92,7 @@ let package = Package(
             "FoveaServer",
             [
                 "FoveaCore", "FoveaMetrics", logging, lifecycle,
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -133,7 +142,16 @@ let package = Package(
 
         // For the tests, and for authors of backends.
         target("FoveaTesting", ["FoveaCore", "FoveaBackends"]),
+        // Any bytes will do: what the fuzzers and a test of their own run.
+        target(
+            "FoveaFuzz",
+            [
+                "FoveaCore", "FoveaImaging", "FoveaServer", "FoveaTokenizers",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
         tests("FoveaCoreTests", ["FoveaCore"]),
+        tests("FoveaFuzzTests", ["FoveaFuzz"]),
         tests("FoveaImagingTests", ["FoveaCore", "FoveaImaging"]),
         tests(
             "ONNXRuntimeBackendTests", ["FoveaCore", "FoveaBackends", "ONNXRuntimeBackend", "FoveaTesting"]),
@@ -158,5 +176,5 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-    ]
+    ] + fuzzers
 )

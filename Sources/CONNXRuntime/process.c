@@ -16,6 +16,15 @@ void fovea_trim_heap(void) {
 #endif
 }
 
+void fovea_keep_heap_small(void) {
+#if defined(__GLIBC__)
+    // Setting the threshold also ends its growth with the largest block freed.
+    mallopt(M_MMAP_THRESHOLD, 512 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+    mallopt(M_ARENA_MAX, 4);
+#endif
+}
+
 #if defined(__x86_64__)
 
 // MXCSR bit 15 flushes denormal results to zero, bit 6 reads denormal

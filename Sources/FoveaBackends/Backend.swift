@@ -17,6 +17,15 @@ public protocol Backend: Sendable {
     /// - Throws: ``FoveaError/Code/modelInvalid`` if the file is no model this
     ///   engine can run.
     func open(_ model: URL) async throws -> any ModelSession
+
+    /// Gives memory that released sessions, and what was built around them,
+    /// took back to the system, as far as that does not happen by itself.
+    /// May block.
+    func trimMemory()
+}
+
+extension Backend {
+    public func trimMemory() {}
 }
 
 /// A model that is in memory and can run.

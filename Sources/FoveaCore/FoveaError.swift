@@ -25,6 +25,8 @@ public struct FoveaError: Error, Sendable {
         case engineUnavailable
         /// A native run failed.
         case engineFailed
+        /// A model does not fit into the memory that models may take.
+        case outOfMemory
         /// A setting has a value that cannot be used.
         case invalidSetting
         /// The work was cancelled before it ended.

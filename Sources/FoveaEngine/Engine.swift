@@ -36,9 +36,18 @@ public final class Engine: Sendable {
             backend: backend, pool: pool, calls: nativeCalls, faceBatchSize: configuration.faceBatchSize,
             textBatchSize: configuration.textBatchSize,
             logger: logger)
-        models = ModelCache(timeToLive: configuration.modelTimeToLive, logger: logger) { [store] id in
-            try await loader.load(try store.locate(id)).0
-        }
+        models = ModelCache(
+            residency: ModelResidency(
+                timeToLive: configuration.modelTimeToLive, memoryBudget: configuration.memoryBudget,
+                keepAlways: configuration.keepAlways),
+            actions: ModelCache.Actions(
+                estimate: { [store, pool] id in
+                    try await pool.run { MemoryEstimate.bytes(of: try store.locate(id)) }
+                },
+                load: { [store] id in try await loader.load(try store.locate(id)) },
+                trim: { backend.trimMemory() },
+                onEvent: configuration.onEvent),
+            logger: logger)
     }
 
     /// Runs every step of the request; tasks run side by side, the steps of
@@ -50,7 +59,8 @@ public final class Engine: Sendable {
     ///   ``FoveaError/Code/undecodablePicture``,
     ///   ``FoveaError/Code/limitExceeded``, ``FoveaError/Code/invalidRequest``
     ///   for a text sent to an image model or a picture sent to a text model,
-    ///   and what loading and running throw. `CancellationError` when the
+    ///   ``FoveaError/Code/outOfMemory`` for a model larger than the memory
+    ///   budget leaves, and what loading and running throw. `CancellationError` when the
     ///   task is cancelled.
     public func predict(
         _ request: PredictionRequest
@@ -66,7 +76,10 @@ public final class Engine: Sendable {
         return (response, trace.report)
     }
 
-    /// Loads a model and keeps it for good.
+    /// Loads a model and keeps it for good. Requests go first where both wait
+    /// for memory or a thread.
+    ///
+    /// - Throws: what loading throws.
     public func preload(_ id: ModelID) async throws {
         try await models.pin(id)
     }
@@ -104,7 +117,11 @@ public final class Engine: Sendable {
     private func answer(_ steps: [PredictionRequest.Step], about subject: Subject) async throws -> Answer {
         var answer: Answer?
         for step in steps {
-            answer = try await models.model(step.model).run(step, on: subject, after: answer)
+            // The lease ends with the step: a request that waits for a model
+            // must not keep another in memory.
+            answer = try await models.withModel(step.model) { [answer] model in
+                try await model.run(step, on: subject, after: answer)
+            }
         }
         guard let answer else {
             throw FoveaError(.invalidRequest, "No model task requested.")

@@ -27,6 +27,20 @@ public struct InstalledModel: Sendable, Hashable {
         }
     }
 
+    /// Bytes of the graph and its weights for the engine that runs `model.onnx`:
+    /// the files beside it, less such as other engines use.
+    public var graphByteCount: Int {
+        let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        return (files ?? []).reduce(0) { sum, file in
+            guard !Self.otherFormats.contains(file.pathExtension) else { return sum }
+            let values = try? file.resolvingSymlinksInPath().resourceValues(
+                forKeys: [.fileSizeKey, .isRegularFileKey])
+            return sum + (values?.isRegularFile == true ? values?.fileSize ?? 0 : 0)
+        }
+    }
+
+    private static let otherFormats: Set<String> = ["armnn", "json", "rknn", "txt"]
+
     /// Reads one of the model's small files.
     ///
     /// - Throws: ``FoveaError/Code/modelInvalid`` naming the file if it is

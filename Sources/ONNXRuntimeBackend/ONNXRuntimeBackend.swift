@@ -1,3 +1,4 @@
+import CONNXRuntime
 public import FoveaBackends
 public import Foundation
 import FoveaCore
@@ -11,6 +12,8 @@ import FoveaCore
 /// ```
 public final class ONNXRuntimeBackend: Backend {
     private let loader: SessionLoader
+    private let probe: ProviderProbe
+    private let log: (@Sendable (ONNXRuntimeLogMessage) -> Void)?
     private let loads = BlockingPool(name: "onnxruntime.load", width: 2)
 
     /// Opens the library and starts the engine.
@@ -20,11 +23,15 @@ public final class ONNXRuntimeBackend: Backend {
     ///   command that fixes it; ``FoveaError/Code/invalidSetting``.
     public init(configuration: ONNXRuntimeConfiguration = .init()) throws {
         try configuration.validate()
+        fovea_keep_heap_small()
         let library = try ONNXRuntimeLibrary.find(LibraryLocator(path: configuration.libraryPath))
         loader = SessionLoader(
             environment: try Environment(library, log: configuration.log),
             providers: [CPUExecutionProvider(configuration)],
-            runs: BlockingPool(name: "onnxruntime.run", width: configuration.runPoolWidth))
+            runs: BlockingPool(name: "onnxruntime.run", width: configuration.runPoolWidth),
+            runsPerSession: configuration.runsPerSession)
+        probe = ProviderProbe(loader)
+        log = configuration.log
     }
 
     public var description: String { "ONNX Runtime \(version)" }
@@ -42,11 +49,18 @@ public final class ONNXRuntimeBackend: Backend {
         get throws { try loader.environment.library.availableProviders() }
     }
 
+    /// Names of the execution providers that ran a small graph on this machine,
+    /// and ran it right. Blocks for some milliseconds the first time.
+    package var usableProviders: [String] { probe.usableProviders }
+
+    public func trimMemory() { fovea_trim_heap() }
+
     public func open(_ model: URL) async throws -> any ModelSession {
         let options = try loader.options()
         let cancelled = CancellationFlag()
         return try await withTaskCancellationHandler {
-            try await loads.run(.load) { [loader] in
+            try await loads.run(.load) { [self] in
+                logUsableProviders()
                 do {
                     return try loader.load(model, options: options)
                 } catch {
@@ -57,5 +71,13 @@ public final class ONNXRuntimeBackend: Backend {
             cancelled.set()
             options.cancelLoading()
         }
+    }
+
+    /// What people who set up a GPU look for in Immich's log, in its words.
+    private func logUsableProviders() {
+        let names = usableProviders.map { "'\($0)'" }.joined(separator: ", ")
+        log?(
+            ONNXRuntimeLogMessage(
+                severity: .info, location: "", text: "Available ORT providers: [\(names)]"))
     }
 }

@@ -20,11 +20,16 @@ extension ONNXRuntimeConfiguration {
         }
     }
 
+    /// Runs of one session at the same time: as many as have cores to run on.
+    var runsPerSession: Int {
+        let threads = intraOpThreads == 0 ? CPUExecutionProvider.defaultIntraOpThreads : intraOpThreads
+        return max(1, ProcessInfo.processInfo.activeProcessorCount / threads)
+    }
+
     /// Width of the pool on which runs happen.
     var runPoolWidth: Int {
         guard concurrentRuns == 0 else { return concurrentRuns }
         // At least two, so that a text is not stuck behind a picture.
-        let threads = intraOpThreads == 0 ? CPUExecutionProvider.defaultIntraOpThreads : intraOpThreads
-        return max(2, ProcessInfo.processInfo.activeProcessorCount / threads)
+        return max(2, runsPerSession)
     }
 }

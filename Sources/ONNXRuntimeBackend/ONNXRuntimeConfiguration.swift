@@ -23,7 +23,8 @@ public struct ONNXRuntimeConfiguration: Sendable {
     /// many as keep the cores busy, at least 2.
     public var concurrentRuns: Int
 
-    /// Is given the engine's warnings and errors from now on, on any thread.
+    /// Is given the engine's warnings and errors from now on, on any thread,
+    /// and with each model the providers that work here.
     /// There is one a process, which `nil` leaves as it is; at first it drops
     /// everything.
     public var log: (@Sendable (ONNXRuntimeLogMessage) -> Void)?

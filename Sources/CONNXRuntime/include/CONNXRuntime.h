@@ -18,6 +18,12 @@ const OrtApiBase *fovea_ort_open(const char *path, char *error, size_t capacity)
 /// model took until it is asked to (measured: 390 MB of a 350 MB model).
 void fovea_trim_heap(void);
 
+/// Has the C library give large blocks back to the system as soon as they are
+/// freed, and keep few heaps. A service that decodes pictures of all sizes on
+/// many threads otherwise keeps what the largest of them took, for each thread.
+/// Costs some page faults a picture: not to be seen in its time.
+void fovea_keep_heap_small(void);
+
 /// How the calling thread treats denormal numbers; opaque.
 typedef uint64_t fovea_float_mode;
 

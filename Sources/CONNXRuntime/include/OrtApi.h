@@ -43,7 +43,8 @@ typedef struct OrtApi {
     OrtStatus *(*CreateEnvWithCustomLogger)(OrtLoggingFunction log, void *context, int severity, const char *id, OrtEnv **out);
     void *_gap5[2];
     OrtStatus *(*CreateSession)(const OrtEnv *env, const char *path, const OrtSessionOptions *options, OrtSession **out);
-    void *_gap8[1];
+    OrtStatus *(*CreateSessionFromArray)(const OrtEnv *env, const void *bytes, size_t count,
+        const OrtSessionOptions *options, OrtSession **out);
     OrtStatus *(*Run)(OrtSession *session, const OrtRunOptions *options,
         const char *const *input_names, const OrtValue *const *inputs, size_t input_count,
         const char *const *output_names, size_t output_count, OrtValue **outputs);
@@ -167,6 +168,7 @@ FOVEA_ORT_SLOT(GetErrorCode, 1);
 FOVEA_ORT_SLOT(GetErrorMessage, 2);
 FOVEA_ORT_SLOT(CreateEnvWithCustomLogger, 4);
 FOVEA_ORT_SLOT(CreateSession, 7);
+FOVEA_ORT_SLOT(CreateSessionFromArray, 8);
 FOVEA_ORT_SLOT(Run, 9);
 FOVEA_ORT_SLOT(CreateSessionOptions, 10);
 FOVEA_ORT_SLOT(SetOptimizedModelFilePath, 11);

@@ -1,7 +1,8 @@
 import Synchronization
 
 /// Lets a number of tasks through at a time; the others wait, first come first
-/// served, without blocking a thread.
+/// served, without blocking a thread. The wait is reported as
+/// ``PredictionReport/Phase/queue``.
 package final class Turnstile: Sendable {
     private struct State {
         var free: Int
@@ -34,6 +35,9 @@ package final class Turnstile: Sendable {
             return state.nextTicket
         }
         guard let ticket else { return }
+        WorkObservation.current?.workWaits()
+        let began = SuspendingClock.now
+        defer { PredictionTrace.current?.add(began.duration(to: .now), to: .queue) }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let outcome: Result<Void, any Error>? = state.withLock { state in

@@ -45,14 +45,17 @@ public struct ModelID: Sendable, Hashable, CustomStringConvertible {
     /// `immich-app/ViT-B-32::openai` becomes `ViT-B-32__openai`. Empty where
     /// nothing is left, which names no model.
     public static func cleaned(_ name: String) -> String {
-        let last = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-        return String(
-            last.compactMap { character -> Character? in
-                switch character {
-                case ".": nil
-                case ":", "\\": "_"
-                default: character
-                }
-            })
+        // Scalars, not characters: a combining mark would hide the one before it.
+        let scalars = name.unicodeScalars
+        let start = scalars.lastIndex(of: "/").map(scalars.index(after:)) ?? scalars.startIndex
+        var cleaned = String.UnicodeScalarView()
+        for scalar in scalars[start...] {
+            switch scalar {
+            case ".": continue
+            case ":", "\\": cleaned.append("_")
+            default: cleaned.append(scalar)
+            }
+        }
+        return String(cleaned)
     }
 }

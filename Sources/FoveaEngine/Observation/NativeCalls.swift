@@ -1,4 +1,4 @@
-package import FoveaCore
+import FoveaCore
 import Synchronization
 
 /// Knows which calls into native code are under way, and since when.

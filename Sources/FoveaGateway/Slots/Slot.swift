@@ -19,7 +19,8 @@ package struct Slot: Sendable, Hashable {
         let ids = settings.deviceIDs.isEmpty ? [settings.deviceID] : settings.deviceIDs
         return (0..<settings.workers).map { index in
             // Accelerators are not there yet: whatever the id, it is the CPU.
-            Slot(index: index, device: "cpu", deviceID: ids[index % ids.count])
+            let device = settings.devices.isEmpty ? "cpu" : settings.devices[index % settings.devices.count]
+            return Slot(index: index, device: device, deviceID: ids[index % ids.count])
         }
     }
 }

@@ -51,7 +51,7 @@ package struct ProcessLauncher: WorkerLauncher {
         self.logger = logger
         environment = WorkerEnvironment.make(
             from: ProcessInfo.processInfo.environment,
-            settings: ["MACHINE_LEARNING_CACHE_FOLDER": settings.cacheFolder.path])
+            settings: settings.givenByOptions)
         folder = try WorkerFolder()
         http = WorkerClient.makeHTTPClient()
     }

@@ -56,11 +56,7 @@ struct Entry {
         let cleaned = ModelID.cleaned(name)
         let isUsable =
             !cleaned.isEmpty && cleaned.utf8.count <= maximumNameSize
-            && cleaned.unicodeScalars.allSatisfy { scalar in
-                // Scalars, not characters: a separator with a combining mark
-                // on it is another character, but the same byte to a file system.
-                !"/\\:.".unicodeScalars.contains(scalar) && scalar.properties.generalCategory != .control
-            }
+            && cleaned.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         guard isUsable else { throw .invalidEntries("'\(name.excerpt)' cannot be a model's name") }
     }
 

@@ -94,6 +94,7 @@ extension HTTPProblem {
             case .modelNotFound: .notFound
             case .modelInvalid, .engineUnavailable, .engineFailed, .invalidSetting: .internalServerError
             case .cancelled: .serviceUnavailable
+            case .outOfMemory: .init(code: 507, reasonPhrase: "Insufficient Storage")
             }
         // The cause is for whoever runs the service: it may name files.
         self.init(status, .detail(error.message), reason: error.description)

@@ -79,7 +79,13 @@ extension Settings {
         usesArena = try reader.boolean(
             "MACHINE_LEARNING_MODEL_ARENA", "Whether the engine keeps memory between runs")
 
-        workers = try reader.integer("MACHINE_LEARNING_WORKERS", 1, "Worker processes", in: 1...1024)
+        memoryBudget = try reader.bytes(
+            "FOVEA_MEMORY_BUDGET", "Memory that a worker's models may take together, such as 4GiB")
+        let file = try Self.file(&reader, cacheFolder: cacheFolder)
+        modelRules = file.models
+        workers = try reader.integer(
+            "MACHINE_LEARNING_WORKERS", max(1, file.devices.count), "Worker processes", in: 1...1024)
+        devices = file.devices
         deviceIDs = reader.names(
             "MACHINE_LEARNING_DEVICE_IDS", "Devices of the workers, in turn, separated by commas")
         deviceID = reader.string("MACHINE_LEARNING_DEVICE_ID", "0", "Device of this worker")
@@ -96,6 +102,19 @@ extension Settings {
             reader.string("IMMICH_LOG_LEVEL", "info", "error, warn, log, debug, or verbose"))
         usesColor = !Self.isSet(reader.string("NO_COLOR", "", "Set it to log without colours"))
         entries = reader.entries
+    }
+
+    /// The configuration file: the one that is named, which must be there, or
+    /// the one in the cache folder, which need not.
+    private static func file(
+        _ reader: inout SettingsReader, cacheFolder: URL
+    ) throws -> ConfigurationFile {
+        let standard = cacheFolder.appending(component: "fovea.yaml").path
+        let path = reader.string("FOVEA_CONFIG", standard, "File that says more about devices and models")
+        guard path != standard || FileManager.default.fileExists(atPath: path) else {
+            return ConfigurationFile()
+        }
+        return try ConfigurationFile(contentsOf: path)
     }
 
     private static func limits(_ reader: inout SettingsReader) throws -> Limits {

@@ -50,9 +50,17 @@ public struct Settings: Sendable {
     public var intraOpThreads: Int
     /// Whether the engine keeps memory between runs; `nil` for its default.
     public var usesArena: Bool?
+    /// Bytes that a worker's models may take together; `nil` for as many as
+    /// they need.
+    public var memoryBudget: Int?
+    /// What the configuration file says about models.
+    public var modelRules: [ModelRule]
 
     /// Worker processes.
     public var workers: Int
+    /// The devices that the configuration file names: worker n has number n
+    /// modulo their count. Empty for the default.
+    public var devices: [String]
     /// Devices of the workers: worker n has number n modulo their count.
     /// Empty where none are named.
     public var deviceIDs: [String]
@@ -70,4 +78,11 @@ public struct Settings: Sendable {
 
     /// All settings as they were read, in the order of the documentation.
     public var entries: [SettingEntry]
+
+    /// What options said, under the names of the variables they stand for, so
+    /// that a process which is only given variables knows it too.
+    package var givenByOptions: [String: String] {
+        Dictionary(
+            entries.filter { $0.source == .option }.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+    }
 }

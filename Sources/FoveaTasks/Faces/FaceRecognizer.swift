@@ -25,6 +25,7 @@ public struct FaceRecognizer: Sendable {
         self.session = session
         self.pool = pool
         input = try PictureInput(session.inputs, of: "face recognition")
+        try input.check(side: FaceAlignment.side, of: "face recognition")
         batchSize = input.batch ?? max(1, maxBatchSize)
     }
 

@@ -11,7 +11,7 @@ import FoveaImaging
 public struct TextDetector: Sendable {
     private let session: any ModelSession
     private let pool: BlockingPool
-    private let input: OCRInput
+    private let input: PictureInput
 
     /// - Parameters:
     ///   - session: float32 or float16 `[1, 3, height, width]`, or uint8
@@ -23,7 +23,7 @@ public struct TextDetector: Sendable {
     public init(session: any ModelSession, pool: BlockingPool) throws {
         self.session = session
         self.pool = pool
-        input = try OCRInput(session.inputs, of: "text detection")
+        input = try PictureInput(session.inputs, of: "text detection")
         guard input.batch ?? 1 == 1 else {
             throw FoveaError(
                 .modelInvalid,
@@ -58,7 +58,7 @@ public struct TextDetector: Sendable {
             for: imageSize, maxResolution: maxResolution, width: input.width, height: input.height)
         let tensor = try await pool.run(.prepare) { [input] in
             let content = image.resized(to: canvas.content, filter: .lanczos)
-            return input.tensor([content], canvas: canvas.size, count: 1)
+            return input.tensor([content], canvas: canvas.size, count: 1, scale: .paddleOCR)
         }
         let outputs = try await session.run([tensor])
         return try await pool.run(.finish) {

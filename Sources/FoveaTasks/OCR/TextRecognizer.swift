@@ -11,7 +11,7 @@ public import FoveaCore
 public struct TextRecognizer: Sendable {
     private let session: any ModelSession
     private let pool: BlockingPool
-    private let input: OCRInput
+    private let input: PictureInput
     private let head: CTCHead
     private let alphabet: CTCAlphabet
     private let maxBatchSize: Int
@@ -44,7 +44,7 @@ public struct TextRecognizer: Sendable {
         self.session = session
         self.pool = pool
         self.maxBatchSize = maxBatchSize
-        input = try OCRInput(session.inputs, of: "text recognition")
+        input = try PictureInput(session.inputs, of: "text recognition")
         head = try CTCHead(session.outputs)
         alphabet = CTCAlphabet(dictionary: dictionary)
         if let classCount = head.classCount(session.outputs) { try alphabet.check(classCount: classCount) }
@@ -81,7 +81,8 @@ public struct TextRecognizer: Sendable {
             let pictures = batch.pictures(from: image)
             let count = input.batch ?? pictures.count
             return (
-                input.tensor(pictures.map(\.picture), canvas: batch.canvas, count: count),
+                input.tensor(
+                    pictures.map(\.picture), canvas: batch.canvas, count: count, scale: .paddleOCR),
                 pictures.map(\.line)
             )
         }

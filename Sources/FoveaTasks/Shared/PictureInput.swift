@@ -47,6 +47,21 @@ package struct PictureInput: Sendable, Hashable {
         width = isInterleaved ? shape[2] : shape[3]
     }
 
+    /// - Parameter model: what the model is, for the error.
+    /// - Throws: ``FoveaError/Code/modelInvalid`` if the graph fixes a height
+    ///   or a width, and it is another than `side`.
+    package func check(side: Int, of model: String) throws {
+        guard (height ?? side, width ?? side) == (side, side) else {
+            func length(_ fixed: Int?) -> String { fixed.map(String.init) ?? "any" }
+            throw FoveaError(
+                .modelInvalid,
+                """
+                The \(model) model takes pictures of width \(length(width)) and height \(length(height)) instead \
+                of \(side) each: install the files that belong together.
+                """)
+        }
+    }
+
     /// The graph's input for some pictures, each in the upper left corner of
     /// its own canvas.
     ///

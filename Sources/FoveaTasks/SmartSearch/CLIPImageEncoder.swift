@@ -19,13 +19,15 @@ public struct CLIPImageEncoder: Sendable {
     ///     `[batch, size, size, 3]` for a graph that normalises its own input.
     ///     Gives `[batch, dimensions]`, normalised by the graph.
     ///   - pool: where pixels are worked on.
-    /// - Throws: ``FoveaError/Code/modelInvalid`` if the session is none of these.
+    /// - Throws: ``FoveaError/Code/modelInvalid`` if the session is none of these,
+    ///   or takes pictures of another size than the preprocessing makes.
     public init(session: any ModelSession, preprocessing: ImagePreprocessing, pool: BlockingPool) throws {
         self.session = session
         self.preprocessing = preprocessing
         self.pool = pool
         scale = preprocessing.scale
         input = try PictureInput(session.inputs, of: "smart search image")
+        try input.check(side: preprocessing.size, of: "smart search image")
     }
 
     /// The picture's embedding, as the graph gives it.

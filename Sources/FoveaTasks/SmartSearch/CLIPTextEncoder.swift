@@ -28,7 +28,8 @@ public struct CLIPTextEncoder: Sendable {
     ///   - pool: where texts are worked on.
     ///   - warn: is told about a language that is not known.
     /// - Throws: ``FoveaError/Code/modelInvalid`` if the session is none of
-    ///   these, or the padding token is not in the vocabulary.
+    ///   these, takes another number of tokens than the configuration says, or
+    ///   the padding token is not in the vocabulary.
     public init(
         session: any ModelSession, tokenizer: Tokenizer, configuration: TextEncoderConfiguration,
         modelName: String, pool: BlockingPool, warn: @escaping @Sendable (String) -> Void = { _ in }
@@ -52,6 +53,15 @@ public struct CLIPTextEncoder: Sendable {
                 """
                 The smart search text model takes (\(inputs)) instead of one row of token ids: install the \
                 model.onnx that belongs to it.
+                """)
+        }
+        let length = configuration.contextLength
+        if let fixed = session.inputs.compactMap({ $0.shape[1] }).first(where: { $0 != length }) {
+            throw FoveaError(
+                .modelInvalid,
+                """
+                The smart search text model takes \(fixed) tokens, but the model's config.json has the \
+                context_length \(length): install the files that belong together.
                 """)
         }
         self.session = session

@@ -16,11 +16,14 @@ package final class ONNXRuntimeSession: ModelSession {
     private let inputNames: CStrings
     private let outputNames: CStrings
     private let runs: BlockingPool
+    /// Runs of one session share its arena. Beyond what keeps the cores busy,
+    /// another run at the same time only makes the arena larger, for good.
+    private let gate: Turnstile
     private let underway = Atomic<Int>(0)
 
     init(
         handle: NativeHandle, signature: GraphSignature, path: String, placement: Placement,
-        environment: Environment, runs: BlockingPool
+        environment: Environment, runs: BlockingPool, width: Int
     ) {
         self.handle = handle
         self.signature = signature
@@ -28,6 +31,7 @@ package final class ONNXRuntimeSession: ModelSession {
         self.placement = placement
         self.environment = environment
         self.runs = runs
+        gate = Turnstile(width: width)
         inputNames = CStrings(signature.inputs.map(\.name))
         outputNames = CStrings(signature.outputs.map(\.name))
     }
@@ -43,14 +47,16 @@ package final class ONNXRuntimeSession: ModelSession {
         try checkInputs(inputs)
         let options = try RunOptions(environment.library)
         return try await withTaskCancellationHandler {
-            try await runs.run(.run) { try self.runNow(inputs, options) }
+            try await gate.pass {
+                try await runs.run(.run) { try self.runNow(inputs, options) }
+            }
         } onCancel: {
             options.terminate()
         }
     }
 
     /// Blocks while the model runs.
-    private func runNow(_ inputs: [Tensor], _ options: RunOptions) throws -> [Tensor] {
+    func runNow(_ inputs: [Tensor], _ options: RunOptions) throws -> [Tensor] {
         underway.add(1, ordering: .relaxed)
         defer { underway.subtract(1, ordering: .relaxed) }
         let mode = fovea_flush_denormals()

@@ -9,8 +9,12 @@ struct SessionLoader: Sendable {
     let providers: [any ExecutionProvider]
     /// Where the sessions' runs happen.
     let runs: BlockingPool
+    /// Runs of one session at the same time, at most.
+    let runsPerSession: Int
 
-    func options() throws -> SessionOptions {
+    func options() throws -> SessionOptions { try options(for: providers) }
+
+    private func options(for providers: [any ExecutionProvider]) throws -> SessionOptions {
         let options = try SessionOptions(environment.library)
         for provider in providers { try provider.configure(options) }
         return options
@@ -22,6 +26,26 @@ struct SessionLoader: Sendable {
     func load(_ model: URL, options: SessionOptions) throws -> ONNXRuntimeSession {
         let path = model.path(percentEncoded: false)
         try checkFile(path)
+        return try open(path, placement: providers.first?.placement ?? .cpu) { api, session in
+            api.pointee.CreateSession(environment.pointer, path, options.pointer, &session)
+        }
+    }
+
+    /// Opens a model that is in memory, to run on one provider. Blocks.
+    func load(_ model: [UInt8], named name: String, on provider: any ExecutionProvider) throws
+        -> ONNXRuntimeSession
+    {
+        let options = try options(for: [provider])
+        return try open(name, placement: provider.placement) { api, session in
+            api.pointee.CreateSessionFromArray(
+                environment.pointer, model, model.count, options.pointer, &session)
+        }
+    }
+
+    private func open(
+        _ path: String, placement: Placement,
+        _ create: (UnsafePointer<OrtApi>, inout OpaquePointer?) -> OpaquePointer?
+    ) throws -> ONNXRuntimeSession {
         let library = environment.library
         let api = library.api
 
@@ -31,7 +55,7 @@ struct SessionLoader: Sendable {
         defer { fovea_restore_float_mode(mode) }
 
         var pointer: OpaquePointer?
-        let status = api.pointee.CreateSession(environment.pointer, path, options.pointer, &pointer)
+        let status = create(api, &pointer)
         if let failure = library.take(status) {
             throw FoveaError(
                 .modelInvalid,
@@ -49,7 +73,7 @@ struct SessionLoader: Sendable {
         }
         return ONNXRuntimeSession(
             handle: handle, signature: try GraphSignature(of: handle, in: environment, path: path),
-            path: path, placement: providers.first?.placement ?? .cpu, environment: environment, runs: runs)
+            path: path, placement: placement, environment: environment, runs: runs, width: runsPerSession)
     }
 
     private func checkFile(_ path: String) throws {

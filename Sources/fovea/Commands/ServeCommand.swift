@@ -41,6 +41,11 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var overload: String?
 
+    @Option(
+        help: "A file that says more about devices and models. (default: FOVEA_CONFIG, else <cache>/fovea.yaml)",
+        completion: .file(extensions: ["yaml", "yml"]))
+    var config: String?
+
     @OptionGroup var cache: CacheOptions
 
     @Flag(help: "Run models in this process, without workers: for debugging.")
@@ -56,6 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try cache.settings(overriding: [
             "IMMICH_HOST": host, "IMMICH_PORT": port.map(String.init),
             "MACHINE_LEARNING_WORKERS": workers.map(String.init), "FOVEA_OVERLOAD": overload,
+            "FOVEA_CONFIG": config,
         ])
         if printConfig {
             StandardOutput.write(SettingsReport(entries: settings.entries).text)

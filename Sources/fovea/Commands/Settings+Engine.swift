@@ -19,7 +19,7 @@ extension Settings {
         let backend = try ONNXRuntimeBackend(
             configuration: ONNXRuntimeConfiguration(
                 intraOpThreads: intraOpThreads, interOpThreads: interOpThreads, arena: usesArena ?? true,
-                log: { message in logger.warning("\(message.text)") }))
+                log: { message in logger.log(level: message.severity.level, "\(message.text)") }))
         logger.info("Inference engine: \(backend.description)")
         let engine = Engine(
             store: modelStore, backend: backend,
@@ -28,8 +28,21 @@ extension Settings {
                 imageLimits: ImageLimits(maxPixels: limits.imagePixels),
                 faceBatchSize: faceBatchSize, textBatchSize: textBatchSize,
                 modelTimeToLive: modelSweepInterval == nil ? nil : modelTimeToLive,
-                modelSweepInterval: modelSweepInterval ?? .seconds(10), onEvent: onEvent),
+                modelSweepInterval: modelSweepInterval ?? .seconds(10), memoryBudget: memoryBudget,
+                keepAlways: { [modelRules] id in modelRules.contains { $0.keepsAlways && $0.matches(id) } },
+                onEvent: onEvent),
             logger: logger)
         return (engine, backend.description)
+    }
+}
+
+extension ONNXRuntimeLogMessage.Severity {
+    /// What the engine calls an error may be none: it is told by what throws.
+    fileprivate var level: Logger.Level {
+        switch self {
+        case .verbose: .debug
+        case .info: .info
+        case .warning, .error, .fatal: .warning
+        }
     }
 }

@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", ".", "..", "a/", "../", "\\u0000", "a\\nb", "x/\\u0301y", String(repeating: "a", count: 256),
+        "", ".", "..", "a/", "../", "\\u0000", "a\\nb", "x/\\u0000y", String(repeating: "a", count: 256),
     ])
     func namesThatNameNothingAre422(_ name: String) {
         #expect(status { try parse(#"{"clip":{"visual":{"modelName":"\#(name)"}}}"#) } == 422)
@@ -143,6 +143,12 @@ import Testing
     @Test func namesAreCleanedLater() throws {
         let steps = try parse(#"{"clip":{"visual":{"modelName":"../immich-app/ViT.-B-32::openai"}}}"#)
         #expect(steps.map(\.model.name) == ["ViT-B-32__openai"])
+    }
+
+    /// The mark makes one character of itself and the slash; cleaning is not fooled.
+    @Test func separatorsWithMarksOnThemAreCleanedToo() throws {
+        let steps = try parse(#"{"clip":{"visual":{"modelName":"x/\u0301y"}}}"#)
+        #expect(steps.map { Array($0.model.name.unicodeScalars) } == [["\u{301}", "y"]])
     }
 
     @Test func theLastOfEqualKeysWins() throws {

@@ -17,7 +17,7 @@ package struct LineBatch: Sendable {
     /// - Parameters:
     ///   - crops: `nil` for lines that cannot be read.
     ///   - maxSize: lines in a batch, at most; the graph may set a lower limit.
-    package static func batches(of crops: [LineCrop?], for input: OCRInput, maxSize: Int) -> [LineBatch] {
+    package static func batches(of crops: [LineCrop?], for input: PictureInput, maxSize: Int) -> [LineBatch] {
         let limit = max(1, min(maxSize, input.batch ?? .max))
         let height = input.height ?? Sizes.height
         let sorted = crops.enumerated()

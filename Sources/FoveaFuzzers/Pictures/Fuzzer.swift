@@ -1,0 +1,8 @@
+import FoveaFuzz
+
+/// What libFuzzer calls with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    FuzzTarget.pictures.checkOrTrap(UnsafeBufferPointer(start: bytes, count: count))
+    return 0
+}

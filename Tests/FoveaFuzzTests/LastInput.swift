@@ -1,0 +1,28 @@
+import FoveaFuzz
+import Foundation
+
+/// Keeps the input that is about to be run in a file: a crash ends the tests,
+/// and leaves the file.
+struct LastInput: ~Copyable {
+    let file: URL
+    private let handle: FileHandle
+
+    init(_ target: FuzzTarget) throws {
+        file = FileManager.default.temporaryDirectory
+            .appending(path: "fovea-fuzz-\(target.rawValue)-\(UUID().uuidString)")
+        try Data().write(to: file)
+        handle = try FileHandle(forWritingTo: file)
+        print("Should this end in a crash, the input of the \(target.rawValue) is in \(file.path).")
+    }
+
+    func set(_ bytes: [UInt8]) throws {
+        try handle.seek(toOffset: 0)
+        try handle.write(contentsOf: bytes)
+        try handle.truncate(atOffset: UInt64(bytes.count))
+    }
+
+    deinit {
+        try? handle.close()
+        try? FileManager.default.removeItem(at: file)
+    }
+}
