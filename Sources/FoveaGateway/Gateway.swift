@@ -1,4 +1,4 @@
-package import FoveaCore
+import FoveaCore
 package import FoveaMetrics
 package import FoveaServer
 import Foundation
