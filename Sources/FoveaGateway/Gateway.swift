@@ -18,9 +18,9 @@ package actor Gateway: PredictionService {
         let call: PredictionCall
         let continuation: Continuation
         let submitted: SuspendingClock.Instant
-        /// When it was last given to a worker.
-        var sent: SuspendingClock.Instant?
-        /// Waits for the worker's answer.
+        /// How often it was given to a worker.
+        var attempts = 0
+        /// Waits for the answer of the worker that has it.
         var task: Task<Void, Never>?
         /// Waits for the client's patience to end.
         var timer: Task<Void, Never>?
@@ -101,32 +101,39 @@ package actor Gateway: PredictionService {
 
     private func send(_ id: RequestID, to slot: Int) {
         guard let entry = pending[id], let worker = workers[slot] else { return }
-        let now = clock.now
-        pending[id]?.sent = now
-        let waited = entry.submitted.duration(to: now)
+        let waited = entry.submitted.duration(to: clock.now)
+        let attempt = entry.attempts + 1
+        pending[id]?.attempts = attempt
         pending[id]?.task = Task {
             do {
                 var reply = try await worker.predict(entry.call)
                 reply.report.durations[.queue, default: .zero] += waited
-                self.answered(id, with: .success(reply))
+                self.answered(id, in: attempt, with: .success(reply))
             } catch let error as WorkerLost {
                 logger.debug("Slot \(slot) broke off request \(id.number): \(error.cause)")
-                self.lost(id)
+                self.lost(id, in: attempt)
             } catch is CancellationError {
                 // The request was dropped.
             } catch {
-                self.answered(id, with: .failure(error))
+                self.answered(id, in: attempt, with: .failure(error))
             }
         }
     }
 
-    private func answered(_ id: RequestID, with result: Result<PredictionReply, any Error>) {
-        guard pending[id] != nil else { return }
+    private func answered(
+        _ id: RequestID, in attempt: Int, with result: Result<PredictionReply, any Error>
+    ) {
+        guard let entry = pending[id] else { return }
         finish(id, with: result)
+        // The answer was on its way when the worker died: running the request
+        // again is for nothing.
+        if attempt < entry.attempts { entry.task?.cancel() }
         perform(state.answered(id, at: clock.now))
     }
 
-    private func lost(_ id: RequestID) {
+    private func lost(_ id: RequestID, in attempt: Int) {
+        // That it lost a worker which is gone does not speak against its next one.
+        guard pending[id]?.attempts == attempt else { return }
         state.lost(id, at: clock.now)
     }
 

@@ -121,7 +121,11 @@ extension SupervisedSlot {
 
     /// The worker has answered.
     package mutating func answered(_ id: RequestID, at now: Instant) -> [Action] {
-        guard held.removeValue(forKey: id) != nil else { return [] }
+        guard held.removeValue(forKey: id) != nil else {
+            // The answer was on its way already when the worker died.
+            suspects.removeAll { $0.id == id }
+            return retireIfDone(at: now)
+        }
         deathsInARow = 0
         lastSign = now
         lastBusy = now
