@@ -244,7 +244,7 @@ package actor Gateway: PredictionService {
 
     private func shutDown() async {
         isShutDown = true
-        perform(state.shutDown())
+        perform(state.shutDown(at: clock.now))
         let killer = Task {
             guard (try? await Task.sleep(for: .seconds(2))) != nil else { return }
             for worker in self.workers.values { worker.kill() }

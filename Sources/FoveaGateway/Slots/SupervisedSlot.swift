@@ -239,6 +239,18 @@ extension SupervisedSlot {
         return [.stop]
     }
 
+    /// The gateway ends: what is held is given up, and the worker let go.
+    package mutating func shutDown(at now: Instant) -> [Action] {
+        held = [:]
+        suspects = []
+        switch phase {
+        case .starting, .running:
+            phase = .stopping(since: now)
+            return [.stop]
+        case .stopped, .stopping, .resting, .failed: return []
+        }
+    }
+
     package mutating func loading(_ model: ModelID, at now: Instant) {
         models.insert(model)
         lastBusy = now
