@@ -220,18 +220,22 @@ package actor Gateway: PredictionService {
         if warmingUp {
             for slot in slots.indices { perform(state.warm(slot: slot, at: clock.now)) }
         }
-        while (try? await clock.sleep(for: .seconds(1))) != nil {
-            perform(state.tick(at: clock.now))
-            weigh()
-        }
+        while (try? await clock.sleep(for: .seconds(1))) != nil { tick() }
         await shutDown()
+    }
+
+    /// Does what is due.
+    package func tick() {
+        perform(state.tick(at: clock.now))
+        weigh()
     }
 
     /// Has workers replaced that take more memory than they may.
     private func weigh() {
         guard let limit = limits.workerBytes else { return }
         for (slot, worker) in workers {
-            guard let id = worker.processID, let memory = memory.memory(of: id), memory.anonymousBytes > limit
+            guard state.slots[slot].isRunning, !state.slots[slot].isOverweight, let id = worker.processID,
+                let memory = memory.memory(of: id), memory.anonymousBytes > limit
             else { continue }
             logger.warning(
                 """
@@ -269,7 +273,8 @@ extension HTTPProblem {
                 """
             self = HTTPProblem(.internalServerError, .detail(detail), reason: detail)
         case .noSlot(let reason):
-            self = .unavailable("No worker can serve: the last one ended because \(reason). GET /health says more.")
+            self = .unavailable(
+                "No worker can serve: the last one ended because \(reason). GET /health says more.")
         case .shutDown: self = .unavailable("The service is ending.")
         }
     }
