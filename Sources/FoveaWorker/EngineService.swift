@@ -1,4 +1,4 @@
-public import FoveaCore
+import FoveaCore
 public import FoveaEngine
 public import FoveaServer
 

@@ -1,0 +1,2 @@
+import FoveaWorker
+import Testing
