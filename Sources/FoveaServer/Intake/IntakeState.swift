@@ -85,9 +85,8 @@ package struct IntakeState {
         let waiting = reading.filter { $0.value.paused != nil }
             .sorted { ($0.value.bytes, $1.key) > ($1.value.bytes, $0.key) }
         for (id, entry) in waiting {
-            guard let count = entry.paused, whole.count + resumed.count < max(1, maximumRequests),
-                mayTake(count, of: id)
-            else { break }
+            // All that there is room for: whoever goes on may turn out to dawdle.
+            guard let count = entry.paused, mayTake(count, of: id) else { break }
             reading[id]?.paused = nil
             take(count, of: id)
             resumed.append(id)

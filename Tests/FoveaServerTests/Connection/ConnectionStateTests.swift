@@ -143,6 +143,61 @@ import Testing
         #expect(state.timeOut(now: after(301)) == .refuse)
     }
 
+    @Test func timeWhileNothingIsReadIsNotTheClients() {
+        _ = state.requestHead(.init(isKeepAlive: true), now: after(1))
+        _ = state.requestBody(now: after(2))
+        state.readCompleted(now: after(5))
+        #expect(state.deadline == nil)
+        #expect(state.timeOut(now: after(100_000)) == .nothing)
+        state.readBegan(now: after(1005))
+        // 3 of its 60 seconds were over, and 4 of its 300.
+        #expect(state.deadline == after(1062))
+        for second in stride(from: Int64(1060), to: 1301, by: 50) {
+            _ = state.requestBody(now: after(second))
+        }
+        #expect(state.deadline == after(1301))
+        #expect(state.timeOut(now: after(1301)) == .refuse)
+    }
+
+    @Test func severalPausesAddUp() {
+        _ = state.requestHead(.init(isKeepAlive: true), now: after(1))
+        for second in stride(from: Int64(10), to: 100, by: 10) {
+            state.readCompleted(now: after(second))
+            state.readCompleted(now: after(second + 1))  // The same pause.
+            state.readBegan(now: after(second + 5))
+            state.readBegan(now: after(second + 6))  // Nothing was paused.
+        }
+        // Nine times five seconds: 60 and 300 more from 1 on.
+        #expect(state.deadline == after(1 + 45 + 60))
+        _ = state.requestBody(now: after(100))
+        #expect(state.deadline == after(160))
+        for second in stride(from: Int64(150), to: 346, by: 50) { _ = state.requestBody(now: after(second)) }
+        #expect(state.deadline == after(346))
+    }
+
+    @Test func aWholeRequestIsWaitedForByNobody() {
+        _ = state.requestHead(.init(isKeepAlive: true), now: after(1))
+        _ = state.requestEnd(now: after(2))
+        state.readCompleted(now: after(2))
+        #expect(state.deadline == nil)
+        state.readBegan(now: after(3))
+        #expect(state.deadline == nil)
+    }
+
+    @Test func aPauseKeepsNoIdleConnection() {
+        state.readCompleted(now: after(1))
+        #expect(state.deadline == after(60))
+        #expect(state.timeOut(now: after(60)) == .close)
+    }
+
+    @Test func aPauseProlongsNoFarewell() {
+        _ = state.requestHead(.init(isKeepAlive: false), now: after(1))
+        _ = state.responseHead()
+        _ = state.responseEnd(now: after(2))
+        state.readCompleted(now: after(3))
+        #expect(state.deadline == after(4))
+    }
+
     @Test func anIdleConnectionClosesWhenTheServiceStops() {
         #expect(state.quiesce())
     }
@@ -184,6 +239,8 @@ private final class Tested {
     func responseHead() -> ConnectionState.ResponseHeadAction { state.responseHead() }
     func responseEnd(now: NIODeadline) -> ConnectionState.ResponseEndAction { state.responseEnd(now: now) }
     func outputClosed(now: NIODeadline) -> Bool { state.outputClosed(now: now) }
+    func readCompleted(now: NIODeadline) { state.readCompleted(now: now) }
+    func readBegan(now: NIODeadline) { state.readBegan(now: now) }
     func timeOut(now: NIODeadline) -> ConnectionState.FailureAction { state.timeOut(now: now) }
     func quiesce() -> Bool { state.quiesce() }
 }

@@ -27,6 +27,15 @@ import Testing
         #expect(settings.intraOpThreads == 0)
         #expect(settings.usesArena == nil)
         #expect(settings.workers == 1)
+        #expect(settings.devices.isEmpty)
+        #expect(settings.deviceIDs.isEmpty)
+        #expect(settings.deviceID == "0")
+        #expect(settings.slotCapacity == 0)
+        #expect(settings.memoryBudget == nil)
+        #expect(settings.modelRules.isEmpty)
+        #expect(settings.limits.workerBytes == nil)
+        #expect(!settings.rejectsOverload)
+        #expect(settings.shutdownTimeout == .seconds(10))
         #expect(settings.workerTimeout == .seconds(300))
         #expect(settings.logLevel == .info)
         #expect(settings.logFormat == .text)
@@ -54,8 +63,13 @@ import Testing
             "MACHINE_LEARNING_MODEL_REVISION": "v2", "MACHINE_LEARNING_MODEL_ORGANIZATION": "immich-testing",
             "FOVEA_READ_TIMEOUT_S": "5", "FOVEA_MAX_BODY_BYTES": "10", "FOVEA_MAX_IMAGE_BYTES": "9",
             "FOVEA_MAX_IMAGE_PIXELS": "8", "FOVEA_MAX_ENTRIES_BYTES": "7", "FOVEA_MAX_TEXT_BYTES": "6",
-            "FOVEA_MAX_HEADER_BYTES": "2048", "FOVEA_MAX_CONNECTIONS": "4", "FOVEA_LOG_FORMAT": "JSON",
+            "FOVEA_MAX_HEADER_BYTES": "2048", "FOVEA_MAX_CONNECTIONS": "4", "FOVEA_QUEUE_REQUESTS": "12",
+            "FOVEA_QUEUE_BYTES": "34", "FOVEA_OVERLOAD": "reject", "FOVEA_SHUTDOWN_TIMEOUT_S": "3",
+            "FOVEA_WORKER_MEMORY": "2GiB", "FOVEA_MEMORY_BUDGET": "1GiB", "FOVEA_WORKER_REQUESTS": "11",
+            "MACHINE_LEARNING_DEVICE_IDS": "1, 0", "MACHINE_LEARNING_DEVICE_ID": "1",
+            "FOVEA_LOG_FORMAT": "JSON", "FOVEA_CONFIG": try configurationFile("devices: [cpu, cpu, cpu]"),
         ]
+        defer { environment["FOVEA_CONFIG"].map { try? FileManager.default.removeItem(atPath: $0) } }
         for names in [environment, environment.lowercasedKeys] {
             let settings = try Settings(environment: names.merging(["HOME": "/home/a"]) { $1 })
             #expect(settings.address == ListenAddress(host: "127.0.0.1", port: 8080))
@@ -90,8 +104,15 @@ import Testing
                 settings.limits
                     == Limits(
                         bodyBytes: 10, imageBytes: 9, imagePixels: 8, entriesBytes: 7, textBytes: 6,
-                        headerBytes: 2048,
-                        connections: 4))
+                        headerBytes: 2048, connections: 4, queueRequests: 12, queueBytes: 34,
+                        workerBytes: 2 << 30))
+            #expect(settings.rejectsOverload)
+            #expect(settings.shutdownTimeout == .seconds(3))
+            #expect(settings.memoryBudget == 1 << 30)
+            #expect(settings.slotCapacity == 11)
+            #expect(settings.deviceIDs == ["1", "0"])
+            #expect(settings.deviceID == "1")
+            #expect(settings.devices == ["cpu", "cpu", "cpu"])
             #expect(settings.entries.allSatisfy { $0.source == .environment })
             #expect(Set(settings.entries.map(\.name)) == Set(environment.keys))
         }
@@ -106,11 +127,54 @@ import Testing
         ("MACHINE_LEARNING_MODEL_ORGANIZATION", "else"), ("FOVEA_MAX_TEXT_BYTES", "1048577"),
         ("FOVEA_LOG_FORMAT", "xml"), ("FOVEA_MAX_BODY_BYTES", "0"), ("FOVEA_READ_TIMEOUT_S", "0"),
         ("MACHINE_LEARNING_HTTP_KEEPALIVE_TIMEOUT_S", "9223372036854775807"),
+        ("FOVEA_QUEUE_REQUESTS", "0"), ("FOVEA_QUEUE_BYTES", "0"), ("FOVEA_OVERLOAD", "drop"),
+        ("MACHINE_LEARNING_WORKERS", "0"), ("FOVEA_WORKER_REQUESTS", "-1"),
     ])
     func aBadValueStopsTheStart(_ name: String, _ value: String) {
         let error = #expect(throws: FoveaError.self) { try Settings(environment: [name: value]) }
         #expect(error?.code == .invalidSetting)
         #expect(error?.message.hasPrefix("\(name) is '\(value)', but must be ") == true)
+    }
+
+    /// Units are those of memory: powers of 1024, as containers spell them.
+    @Test(arguments: [
+        ("2147483648", 2_147_483_648), ("1b", 1), ("500MiB", 524_288_000), ("4GiB", 4_294_967_296),
+        ("4 gib", 4_294_967_296), ("4g", 4_294_967_296), ("4G", 4_294_967_296), ("1.5k", 1536),
+        ("1KiB", 1024), ("0.5MiB", 524_288), ("2t", 2_199_023_255_552), ("1TiB", 1_099_511_627_776),
+    ])
+    func bytesMayHaveAUnit(_ text: String, _ bytes: Int) throws {
+        #expect(try Settings(environment: ["FOVEA_WORKER_MEMORY": text]).limits.workerBytes == bytes)
+        #expect(try Settings(environment: ["FOVEA_MEMORY_BUDGET": text]).memoryBudget == bytes)
+    }
+
+    @Test(arguments: [
+        "0", "-1", "0.1", "GiB", "4 apples", "4GiBs", "1e9", "1,5g", "1..5g", ".", "٤g", "999999999t",
+        "4gbit",
+        "0x10", "inf", "nan", "4g4",
+    ])
+    func whatIsNoNumberOfBytesStopsTheStart(_ text: String) {
+        let error = #expect(throws: FoveaError.self) {
+            try Settings(environment: ["FOVEA_WORKER_MEMORY": text])
+        }
+        #expect(
+            error?.message
+                == "FOVEA_WORKER_MEMORY is '\(text)', but must be a number of bytes, such as 500MiB or 4GiB: "
+                + "correct it or unset it.")
+    }
+
+    @Test func aWorkerIsToldWhatOptionsSay() throws {
+        let settings = try Settings(
+            environment: ["IMMICH_PORT": "1", "HOME": "/h"],
+            options: ["IMMICH_PORT": "2", "MACHINE_LEARNING_CACHE_FOLDER": "/c"])
+        #expect(settings.givenByOptions == ["IMMICH_PORT": "2", "MACHINE_LEARNING_CACHE_FOLDER": "/c"])
+    }
+
+    /// - Returns: the path of a new file.
+    private func configurationFile(_ text: String) throws -> String {
+        let file = FileManager.default.temporaryDirectory.appending(
+            component: "fovea-\(UUID().uuidString).yaml")
+        try Data(text.utf8).write(to: file)
+        return file.path
     }
 
     @Test(arguments: [
