@@ -63,6 +63,7 @@ package struct ProcessLauncher: WorkerLauncher {
         let socketPath = folder.socket(slot: slot.index, generation: generations.next())
         defer { unlink(socketPath) }
         do {
+            try folder.restore()
             let (ours, theirs) = try ControlChannel.makePair()
             let channel = try await ControlChannel(adopting: ours)
             let status = try await start(slot, socketPath, input: theirs) { id, send in
