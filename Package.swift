@@ -170,11 +170,25 @@ let package = Package(
         tests(
             "FoveaServerTests",
             [
-                "FoveaCore", "FoveaServer", logging, lifecycle,
+                "FoveaCore", "FoveaMetrics", "FoveaServer", logging, lifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        tests(
+            "FoveaGatewayTests",
+            [
+                "FoveaCore", "FoveaGateway", "FoveaMetrics", "FoveaServer", logging,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        tests(
+            "FoveaWorkerTests",
+            [
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaModels", "FoveaServer", "FoveaTesting",
+                "FoveaWorker", logging,
             ]),
     ] + fuzzers
 )

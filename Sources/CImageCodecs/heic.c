@@ -1,6 +1,8 @@
+#define _GNU_SOURCE
 #include "support.h"
 
 #include <libheif/heif.h>
+#include <stdbool.h>
 #include <string.h>
 
 typedef struct {
@@ -25,9 +27,26 @@ static fovea_codec_status failed(struct heif_error error, fovea_codec_detail *de
     }
 }
 
+// Whether an item's entry (`infe`, version 2 or 3) says that it is coded as
+// AV1. Such files are AVIF and say so in front. Under another name the library
+// would decode them, too, but leaks its input where the AV1 decoder fails.
+static bool holds_av1(const uint8_t *bytes, size_t count) {
+    const uint8_t *end = bytes + count;
+    while ((bytes = memmem(bytes, (size_t)(end - bytes), "infe", 4))) {
+        size_t left = (size_t)(end - bytes);
+        if (left >= 16 && memcmp(bytes + 12, "av01", 4) == 0) return true;
+        if (left >= 18 && memcmp(bytes + 14, "av01", 4) == 0) return true;
+        bytes += 4;
+    }
+    return false;
+}
+
 static fovea_codec_status open_primary_image(
     session *self, const uint8_t *bytes, size_t count, fovea_codec_detail *detail) {
     memset(self, 0, sizeof *self);
+    if (holds_av1(bytes, count)) {
+        return fovea_failed(detail, FOVEA_CODEC_UNSUPPORTED, "it is an AVIF by another name");
+    }
     self->context = heif_context_alloc();
     if (!self->context) return fovea_failed(detail, FOVEA_CODEC_TOO_COSTLY, "no memory");
     struct heif_error error =

@@ -82,9 +82,10 @@ static size_t codestream_start(const session *self) {
     return self->count;
 }
 
-// The library allocates kilobytes for every tile's every component before it
-// reads any of them, and the header can ask for a thousand million.
-static fovea_codec_status check_tiles(const session *self) {
+// Reads the size without the library, which allocates ten kilobytes for every
+// tile before it reads any of them; the header can ask for a thousand million.
+// Tiles of 64 by 64 pixels take no more memory than the pixels do.
+static fovea_codec_status read_size(const session *self, fovea_codec_size *size) {
     size_t start = codestream_start(self);
     if (self->count - start < 42) return FOVEA_CODEC_TRUNCATED;
     const uint8_t *marker = self->bytes + start + 2;
@@ -103,16 +104,15 @@ static fovea_codec_status check_tiles(const session *self) {
     }
     uint64_t columns = (right - tiles_left + tile_width - 1) / tile_width;
     uint64_t rows = (bottom - tiles_top + tile_height - 1) / tile_height;
-    uint64_t most = (right - left) * (bottom - top) / 256 + 1024;
+    uint64_t most = (right - left) * (bottom - top) / 4096 + 1024;
     if (columns > most || rows > most || columns * rows > most) {
         return fovea_failed(self->detail, FOVEA_CODEC_TOO_COSTLY, "it is cut into too many tiles");
     }
+    *size = (fovea_codec_size){.width = (int64_t)(right - left), .height = (int64_t)(bottom - top)};
     return FOVEA_CODEC_OK;
 }
 
 static fovea_codec_status read_header(session *self) {
-    fovea_codec_status status = check_tiles(self);
-    if (status != FOVEA_CODEC_OK) return status;
     bool bare = self->bytes[0] == 0xFF;
     self->codec = opj_create_decompress(bare ? OPJ_CODEC_J2K : OPJ_CODEC_JP2);
     self->stream = opj_stream_create(1 << 16, OPJ_TRUE);
@@ -142,20 +142,10 @@ static void close_session(session *self) {
     if (self->codec) opj_destroy_codec(self->codec);
 }
 
-static fovea_codec_size size_of(const opj_image_t *image) {
-    return (fovea_codec_size){
-        .width = (int64_t)image->x1 - image->x0,
-        .height = (int64_t)image->y1 - image->y0,
-    };
-}
-
 fovea_codec_status fovea_jpeg2000_size(
     const uint8_t *bytes, size_t count, fovea_codec_size *size, fovea_codec_detail *detail) {
     session self = opened(bytes, count, detail);
-    fovea_codec_status status = read_header(&self);
-    if (status == FOVEA_CODEC_OK) *size = size_of(self.image);
-    close_session(&self);
-    return status;
+    return read_size(&self, size);
 }
 
 /// One component's sample in `bits` bits, unsigned. Too many bits are rounded
@@ -239,12 +229,17 @@ fovea_codec_status fovea_jpeg2000_decode(
     const uint8_t *bytes, size_t count, fovea_codec_size size, uint8_t *rgb,
     fovea_codec_detail *detail) {
     session self = opened(bytes, count, detail);
-    fovea_codec_status status = read_header(&self);
-    if (status == FOVEA_CODEC_OK) {
-        fovea_codec_size now = size_of(self.image);
-        if (now.width != size.width || now.height != size.height) {
-            status = fovea_failed(detail, FOVEA_CODEC_DAMAGED, "its size changed");
-        }
+    fovea_codec_size now = {0};
+    fovea_codec_status status = read_size(&self, &now);
+    if (status == FOVEA_CODEC_OK && (now.width != size.width || now.height != size.height)) {
+        status = fovea_failed(detail, FOVEA_CODEC_DAMAGED, "its size changed");
+    }
+    if (status == FOVEA_CODEC_OK) status = read_header(&self);
+    // The library may have found another header.
+    if (status == FOVEA_CODEC_OK
+        && ((int64_t)self.image->x1 - self.image->x0 != size.width
+            || (int64_t)self.image->y1 - self.image->y0 != size.height)) {
+        status = fovea_failed(detail, FOVEA_CODEC_DAMAGED, "its size is not clear");
     }
     if (status == FOVEA_CODEC_OK) status = check_kind(self.image, detail);
     if (status == FOVEA_CODEC_OK && !opj_decode(self.codec, self.stream, self.image)) {

@@ -1,4 +1,4 @@
-package import FoveaCore
+import FoveaCore
 package import FoveaMetrics
 package import FoveaServer
 import Foundation
@@ -18,9 +18,9 @@ package actor Gateway: PredictionService {
         let call: PredictionCall
         let continuation: Continuation
         let submitted: SuspendingClock.Instant
-        /// When it was last given to a worker.
-        var sent: SuspendingClock.Instant?
-        /// Waits for the worker's answer.
+        /// How often it was given to a worker.
+        var attempts = 0
+        /// Waits for the answer of the worker that has it.
         var task: Task<Void, Never>?
         /// Waits for the client's patience to end.
         var timer: Task<Void, Never>?
@@ -101,32 +101,39 @@ package actor Gateway: PredictionService {
 
     private func send(_ id: RequestID, to slot: Int) {
         guard let entry = pending[id], let worker = workers[slot] else { return }
-        let now = clock.now
-        pending[id]?.sent = now
-        let waited = entry.submitted.duration(to: now)
+        let waited = entry.submitted.duration(to: clock.now)
+        let attempt = entry.attempts + 1
+        pending[id]?.attempts = attempt
         pending[id]?.task = Task {
             do {
                 var reply = try await worker.predict(entry.call)
                 reply.report.durations[.queue, default: .zero] += waited
-                self.answered(id, with: .success(reply))
+                self.answered(id, in: attempt, with: .success(reply))
             } catch let error as WorkerLost {
                 logger.debug("Slot \(slot) broke off request \(id.number): \(error.cause)")
-                self.lost(id)
+                self.lost(id, in: attempt)
             } catch is CancellationError {
                 // The request was dropped.
             } catch {
-                self.answered(id, with: .failure(error))
+                self.answered(id, in: attempt, with: .failure(error))
             }
         }
     }
 
-    private func answered(_ id: RequestID, with result: Result<PredictionReply, any Error>) {
-        guard pending[id] != nil else { return }
+    private func answered(
+        _ id: RequestID, in attempt: Int, with result: Result<PredictionReply, any Error>
+    ) {
+        guard let entry = pending[id] else { return }
         finish(id, with: result)
+        // The answer was on its way when the worker died: running the request
+        // again is for nothing.
+        if attempt < entry.attempts { entry.task?.cancel() }
         perform(state.answered(id, at: clock.now))
     }
 
-    private func lost(_ id: RequestID) {
+    private func lost(_ id: RequestID, in attempt: Int) {
+        // That it lost a worker which is gone does not speak against its next one.
+        guard pending[id]?.attempts == attempt else { return }
         state.lost(id, at: clock.now)
     }
 
@@ -213,18 +220,22 @@ package actor Gateway: PredictionService {
         if warmingUp {
             for slot in slots.indices { perform(state.warm(slot: slot, at: clock.now)) }
         }
-        while (try? await clock.sleep(for: .seconds(1))) != nil {
-            perform(state.tick(at: clock.now))
-            weigh()
-        }
+        while (try? await clock.sleep(for: .seconds(1))) != nil { tick() }
         await shutDown()
+    }
+
+    /// Does what is due.
+    package func tick() {
+        perform(state.tick(at: clock.now))
+        weigh()
     }
 
     /// Has workers replaced that take more memory than they may.
     private func weigh() {
         guard let limit = limits.workerBytes else { return }
         for (slot, worker) in workers {
-            guard let id = worker.processID, let memory = memory.memory(of: id), memory.anonymousBytes > limit
+            guard state.slots[slot].isRunning, !state.slots[slot].isOverweight, let id = worker.processID,
+                let memory = memory.memory(of: id), memory.anonymousBytes > limit
             else { continue }
             logger.warning(
                 """
@@ -237,7 +248,7 @@ package actor Gateway: PredictionService {
 
     private func shutDown() async {
         isShutDown = true
-        perform(state.shutDown())
+        perform(state.shutDown(at: clock.now))
         let killer = Task {
             guard (try? await Task.sleep(for: .seconds(2))) != nil else { return }
             for worker in self.workers.values { worker.kill() }
@@ -262,7 +273,8 @@ extension HTTPProblem {
                 """
             self = HTTPProblem(.internalServerError, .detail(detail), reason: detail)
         case .noSlot(let reason):
-            self = .unavailable("No worker can serve: the last one ended because \(reason). GET /health says more.")
+            self = .unavailable(
+                "No worker can serve: the last one ended because \(reason). GET /health says more.")
         case .shutDown: self = .unavailable("The service is ending.")
         }
     }

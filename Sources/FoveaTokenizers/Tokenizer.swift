@@ -86,7 +86,9 @@ public struct Tokenizer: Sendable {
     /// Padding and truncation settings of the file itself are not used.
     ///
     /// - Parameter maxLength: the most ids to return. A longer text loses
-    ///   its end; special tokens stay.
+    ///   its end; special tokens stay. There are more only where several
+    ///   post-processors follow each other, as with Hugging Face, which keeps
+    ///   room for what each of them adds to a text alone.
     /// - Throws: `FoveaError` with `.invalidRequest` where `maxLength` has no
     ///   room for the special tokens, with `.modelInvalid` where the text
     ///   needs an unknown token that the file lacks, or where the file's

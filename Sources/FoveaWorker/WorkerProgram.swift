@@ -31,7 +31,8 @@ public enum WorkerProgram {
             try await serve(
                 settings: settings, socketPath: socketPath, line: line, logger: logger, makeEngine: makeEngine)
         } catch {
-            line.send(.unusable(reason: "\(error)"))
+            // Without the cause, which may name files: anybody may see it in /health.
+            line.send(.unusable(reason: (error as? FoveaError)?.message ?? "\(error)"))
             throw error
         }
     }

@@ -13,17 +13,18 @@ actor ModelCache {
         var onEvent: @Sendable (EngineEvent) -> Void
     }
 
-    private typealias Load = Task<Void, any Error>
+    typealias Load = Task<Void, any Error>
 
-    private var residency: ModelResidency
-    private var models: [ModelID: LoadedModel] = [:]
-    private var loads: [ModelID: Load] = [:]
-    private var turns: [ModelResidency.Ticket: CheckedContinuation<Load?, any Error>] = [:]
-    private let actions: Actions
-    private let logger: Logger
-    private let clock = ContinuousClock()
+    var residency: ModelResidency
+    var models: [ModelID: LoadedModel] = [:]
+    var loads: [ModelID: Load] = [:]
+    var turns: [ModelResidency.Ticket: CheckedContinuation<Load?, any Error>] = [:]
+    var lastUnload: Task<Void, Never>?
+    let actions: Actions
+    let logger: Logger
+    let clock = ContinuousClock()
     /// Releasing a model blocks for a moment.
-    private let releases = BlockingPool(name: "release", width: 1)
+    let releases = BlockingPool(name: "release", width: 1)
 
     init(residency: ModelResidency, actions: Actions, logger: Logger) {
         self.residency = residency
@@ -67,8 +68,7 @@ actor ModelCache {
             let now = clock.now
             let next = max(now + interval, residency.nextExpiry(at: now) ?? now + .seconds(86_400))
             guard (try? await clock.sleep(until: next)) != nil else { return }
-            let expired = residency.expire(at: clock.now)
-            await unload(expired, take(expired), .idle)
+            await unload(residency.expire(at: clock.now), .idle)?.value
         }
     }
 
@@ -94,120 +94,5 @@ actor ModelCache {
 
     private func release(_ id: ModelID) {
         carryOut(residency.release(id, at: clock.now))
-    }
-}
-
-// MARK: Waiting for memory
-
-extension ModelCache {
-    /// Waits until others have released the memory that a model needs.
-    ///
-    /// - Returns: the load to wait for, if there is one.
-    private func turn(_ ticket: ModelResidency.Ticket, for id: ModelID) async throws -> Load? {
-        logger.info("\(id.type.rawValue) model '\(id.name)' waits until others release the memory it needs")
-        let begun = SuspendingClock.now
-        defer { PredictionTrace.current?.add(SuspendingClock.now - begun, to: .queue) }
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { turns[ticket] = $0 }
-        } onCancel: {
-            Task { await self.giveUp(ticket) }
-        }
-    }
-
-    private func giveUp(_ ticket: ModelResidency.Ticket) {
-        // Its turn may just have come.
-        guard let turn = turns.removeValue(forKey: ticket) else { return }
-        turn.resume(throwing: CancellationError())
-        carryOut(residency.cancel(ticket, at: clock.now))
-    }
-
-    private func carryOut(_ admissions: [ModelResidency.Admission]) {
-        for admission in admissions {
-            let turn = turns.removeValue(forKey: admission.ticket)
-            switch admission.decision {
-            case .share: turn?.resume(returning: loads[admission.model])
-            case .load(let victims):
-                turn?.resume(
-                    returning: startLoading(
-                        admission.model, evicting: victims, isPreload: admission.isPreload))
-            case .refuse(let refusal): turn?.resume(throwing: refused(refusal))
-            case .wait: preconditionFailure("An admission ends a wait")
-            }
-        }
-    }
-
-    private func refused(_ refusal: ModelResidency.Refusal) -> FoveaError {
-        let error = refusal.error
-        logger.error("\(error)")
-        actions.onEvent(.loadFailed(refusal.model, message: error.message))
-        return error
-    }
-}
-
-// MARK: Loading and unloading
-
-extension ModelCache {
-    private func startLoading(_ id: ModelID, evicting victims: [ModelID], isPreload: Bool) -> Load {
-        let evicted = take(victims)
-        let priority: WorkPriority = isPreload ? .low : id.type == .textual ? .high : .normal
-        // Unstructured on purpose: the load serves whoever asks, so it
-        // outlives a requester that hangs up, and is no part of its report.
-        let load = PredictionTrace.$current.withValue(nil) {
-            WorkPriority.$current.withValue(priority) {
-                Task {
-                    await unload(victims, evicted, .evicted)
-                    try await finishLoading(id)
-                }
-            }
-        }
-        loads[id] = load
-        return load
-    }
-
-    private func finishLoading(_ id: ModelID) async throws {
-        logger.info("Loading \(id.type.rawValue) model '\(id.name)' to memory")
-        actions.onEvent(.loading(id))
-        let begun = SuspendingClock.now
-        do {
-            let (model, placement) = try await actions.load(id)
-            models[id] = model
-            loads[id] = nil
-            residency.loaded(id, at: clock.now)
-            actions.onEvent(
-                .loaded(
-                    id, placement, bytes: residency.bytes(of: id), took: SuspendingClock.now - begun,
-                    pinned: residency.keeps(id)))
-        } catch {
-            loads[id] = nil
-            logger.error("Loading \(id.type.rawValue) model '\(id.name)' failed: \(error)")
-            let message = (error as? FoveaError)?.message ?? "\(error)"
-            actions.onEvent(.loadFailed(id, message: message))
-            carryOut(residency.failed(id, at: clock.now))
-            throw error
-        }
-    }
-
-    /// Takes models out, for ``unload(_:_:_:)``.
-    private func take(_ ids: [ModelID]) -> ReleaseBox {
-        ReleaseBox(ids.compactMap { models.removeValue(forKey: $0) })
-    }
-
-    /// Releases models and gives their memory back before it returns.
-    private func unload(
-        _ ids: [ModelID], _ box: ReleaseBox, _ reason: EngineEvent.UnloadReason
-    ) async {
-        guard !ids.isEmpty else { return }
-        // Not for the one who happens to wait: a hung-up client must not stop it.
-        await Task { [releases, actions] in
-            try? await releases.run {
-                box.empty()
-                actions.trim()
-            }
-        }.value
-        for id in ids {
-            let why = reason == .idle ? "due to inactivity" : "to make room for another"
-            logger.info("Unloading \(id.type.rawValue) model '\(id.name)' \(why)")
-            actions.onEvent(.unloaded(id, reason: reason))
-        }
     }
 }

@@ -6,7 +6,7 @@ package import FoveaCore
 /// One client with a thousand pictures to do keeps another that has two
 /// waiting for two turns, not for a thousand.
 package struct AdmissionQueue {
-    
+
     /// The waiting of one priority.
     private struct Lane {
         /// Each client's requests, oldest first.

@@ -114,8 +114,7 @@ extension DispatchState {
         let wasStopping = slots[slot].isStopping
         let running = slots[slot].running
         var actions: [Action] = [
-            .log(
-wasStopping ? .stopped(slot: slot) : .died(slot: slot, death, running: running))
+            .log(wasStopping ? .stopped(slot: slot) : .died(slot: slot, death, running: running))
         ]
         let consequences = slots[slot].died(reason, at: now)
         if slots[slot].isFailed { actions.append(.log(.failed(slot: slot, reason: reason))) }
@@ -153,11 +152,13 @@ wasStopping ? .stopped(slot: slot) : .died(slot: slot, death, running: running))
     }
 
     /// The gateway ends: nothing new is taken, everything held is given up.
-    package mutating func shutDown() -> [Action] {
+    package mutating func shutDown(at now: Instant) -> [Action] {
         isShutDown = true
         let ids = (queue.removeAll() + Array(places.keys)).sorted()
         places = [:]
-        return ids.map { .fail($0, .shutDown) } + slots.indices.map { .stop(slot: $0) }
+        var actions: [Action] = ids.map { .fail($0, .shutDown) }
+        for slot in slots.indices { actions += expand(slots[slot].shutDown(at: now), slot, at: now) }
+        return actions
     }
 
     private var failureReason: String {
@@ -198,7 +199,8 @@ extension DispatchState {
         return expand(slots[slot].launch(at: now), slot, at: now)
     }
 
-    private mutating func expand(_ actions: [SupervisedSlot.Action], _ slot: Int, at now: Instant) -> [Action] {
+    private mutating func expand(_ actions: [SupervisedSlot.Action], _ slot: Int, at now: Instant) -> [Action]
+    {
         actions.flatMap { action -> [Action] in
             switch action {
             case .launch: return [.log(.starting(slot: slot)), .launch(slot: slot)]

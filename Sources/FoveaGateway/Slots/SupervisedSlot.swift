@@ -7,7 +7,7 @@ package import FoveaCore
 /// what to do. ``DispatchState`` holds the slots, ``Gateway`` does it.
 package struct SupervisedSlot {
     package typealias Instant = SuspendingClock.Instant
-    
+
     /// Where a slot's worker is in its life.
     package enum Phase: Equatable, Sendable {
         /// There is none, and none is needed.
@@ -64,7 +64,10 @@ package struct SupervisedSlot {
     private var suspects: [Suspect] = []
     private var deathsInARow = 0
     /// The worker is to be replaced once it has answered what it has.
-    private var isOverweight = false
+    package private(set) var isOverweight = false
+    /// The worker is being killed, which may take a moment: it is given
+    /// nothing more.
+    private var isDoomed = false
     private var lastSign: Instant?
     private var lastBusy: Instant?
 
@@ -97,7 +100,8 @@ extension SupervisedSlot {
 
     /// Whether the worker can take a request of this priority.
     package func hasRoom(for priority: RequestPriority) -> Bool {
-        guard isRunning, !isOverweight, suspects.isEmpty, !held.values.contains(where: \.isAlone) else { return false }
+        guard isRunning, !isOverweight, !isDoomed, suspects.isEmpty, !held.values.contains(where: \.isAlone)
+        else { return false }
         return held.count < rules.capacity + (priority == .interactive ? rules.interactiveReserve : 0)
     }
 }
@@ -121,7 +125,11 @@ extension SupervisedSlot {
 
     /// The worker has answered.
     package mutating func answered(_ id: RequestID, at now: Instant) -> [Action] {
-        guard held.removeValue(forKey: id) != nil else { return [] }
+        guard held.removeValue(forKey: id) != nil else {
+            // The answer was on its way already when the worker died.
+            suspects.removeAll { $0.id == id }
+            return retireIfDone(at: now)
+        }
         deathsInARow = 0
         lastSign = now
         lastBusy = now
@@ -145,7 +153,7 @@ extension SupervisedSlot {
     }
 
     private mutating func sendNextSuspect(at now: Instant) -> [Action] {
-        guard isRunning, held.isEmpty, !suspects.isEmpty else { return [] }
+        guard isRunning, !isDoomed, held.isEmpty, !suspects.isEmpty else { return [] }
         let suspect = suspects.removeFirst()
         held[suspect.id] = Held(deaths: suspect.deaths, isAlone: true)
         lastSign = now
@@ -184,6 +192,7 @@ extension SupervisedSlot {
     package mutating func died(_ reason: String, at now: Instant) -> [Action] {
         models = []
         isOverweight = false
+        isDoomed = false
         if case .stopping = phase {
             phase = .stopped
             return launchIfNeeded(at: now)
@@ -219,7 +228,13 @@ extension SupervisedSlot {
     package mutating func heartbeat(oldestCall: (what: String, age: Duration)?, at now: Instant) -> [Action] {
         lastSign = now
         guard let oldestCall, oldestCall.age >= rules.patience else { return [] }
-        return [.kill(reason: "it was stuck: \(oldestCall.what) ran for \(oldestCall.age.components.seconds) s")]
+        return kill("it was stuck: \(oldestCall.what) ran for \(oldestCall.age.components.seconds) s")
+    }
+
+    private mutating func kill(_ reason: String) -> [Action] {
+        guard !isDoomed else { return [] }
+        isDoomed = true
+        return [.kill(reason: reason)]
     }
 
     /// The worker takes more memory than it may: it is to be replaced.
@@ -233,6 +248,18 @@ extension SupervisedSlot {
         guard isOverweight, isRunning, held.isEmpty, suspects.isEmpty else { return [] }
         phase = .stopping(since: now)
         return [.stop]
+    }
+
+    /// The gateway ends: what is held is given up, and the worker let go.
+    package mutating func shutDown(at now: Instant) -> [Action] {
+        held = [:]
+        suspects = []
+        switch phase {
+        case .starting, .running:
+            phase = .stopping(since: now)
+            return [.stop]
+        case .stopped, .stopping, .resting, .failed: return []
+        }
     }
 
     package mutating func loading(_ model: ModelID, at now: Instant) {
@@ -249,7 +276,7 @@ extension SupervisedSlot {
         switch phase {
         case .stopped: return []
         case .stopping(let since):
-            return since.duration(to: now) >= rules.lossGrace ? [.kill(reason: "it did not end")] : []
+            return since.duration(to: now) >= rules.lossGrace ? kill("it did not end") : []
         case .resting: return launchIfNeeded(at: now)
         case .failed(_, let until):
             guard until <= now else { return [] }
@@ -258,17 +285,17 @@ extension SupervisedSlot {
             phase = .resting(until: now)
             return launchIfNeeded(at: now)
         case .starting(let since):
-            return since.duration(to: now) >= rules.patience ? [.kill(reason: "it did not start in time")] : []
+            return since.duration(to: now) >= rules.patience ? kill("it did not start in time") : []
         case .running: return overdue(at: now)
         }
     }
 
     private mutating func overdue(at now: Instant) -> [Action] {
         if held.values.contains(where: { $0.lost.map { $0.duration(to: now) >= rules.lossGrace } ?? false }) {
-            return [.kill(reason: "it broke off a request without an answer")]
+            return kill("it broke off a request without an answer")
         }
         if !held.isEmpty, let lastSign, lastSign.duration(to: now) >= rules.patience {
-            return [.kill(reason: "it gave no sign of life")]
+            return kill("it gave no sign of life")
         }
         guard held.isEmpty, suspects.isEmpty, models.isEmpty, let idleTime = rules.idleTime, let lastBusy,
             lastBusy.duration(to: now) >= idleTime

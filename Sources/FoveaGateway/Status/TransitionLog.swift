@@ -21,7 +21,7 @@ struct TransitionLog {
                     + (running > 0 ? "; what it was at is run again: \(running)" : "")
             )
         case .killing(let slot, let reason): (.error, "Killing \(name(slot)): \(reason)")
-        case .stopping(let slot): (.info, "Stopping \(name(slot)) due to inactivity")
+        case .stopping(let slot): (.info, "Stopping \(name(slot)), which has nothing to do")
         case .stopped(let slot): (.info, "\(name(slot, capital: true)) has stopped; its memory is free")
         case .failed(let slot, let reason):
             (
@@ -29,7 +29,8 @@ struct TransitionLog {
                 "\(name(slot, capital: true)) ended too often without an answer and is left alone for a while: "
                     + reason
             )
-        case .retrying(let id, let slot): (.warning, "Running request \(id.number) again, alone, on \(name(slot))")
+        case .retrying(let id, let slot):
+            (.warning, "Running request \(id.number) again, alone, on \(name(slot))")
         }
     }
 

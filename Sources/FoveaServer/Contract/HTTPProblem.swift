@@ -15,6 +15,13 @@ package struct HTTPProblem: Error {
         case json(String)
         /// Plain text.
         case plain(String)
+
+        /// What it says, without its form.
+        package var text: String {
+            switch self {
+            case .detail(let text), .json(let text), .plain(let text): text
+            }
+        }
     }
 
     package init(_ status: HTTPResponse.Status, _ body: Body, reason: String? = nil) {

@@ -17,7 +17,9 @@ struct Responder: HTTPResponder {
     let logger: Logger
 
     func respond(to request: Request, context: Context) async throws -> Response {
-        var response = try await answer(request, from: context.client)
+        // Not the context's: it traps where the log's handler keeps no metadata.
+        let id = RequestID().description
+        var response = try await answer(request, from: context.client, logger.request(id))
         // The answer to HEAD has the headers of an answer, but no body.
         if request.method == .head {
             let length = response.headers[.contentLength]
@@ -27,15 +29,19 @@ struct Responder: HTTPResponder {
         return response
     }
 
-    private func answer(_ request: Request, from client: String) async throws -> Response {
+    private func answer(
+        _ request: Request, from client: String, _ logger: Logger
+    ) async throws -> Response {
         do {
-            return try await route(request, from: client)
+            let response = try await route(request, from: client)
+            logger.debug("Request answered: \(request.method) \(request.uri.path.excerpt(of: 100))")
+            return response
         } catch let error as HTTPParserError {
             // The connection's handler has answered already.
             throw error
         } catch {
             let problem = HTTPProblem(error)
-            log(problem)
+            log(problem, logger)
             return Response(problem)
         }
     }
@@ -121,12 +127,16 @@ struct Responder: HTTPResponder {
         return try reader.finish()
     }
 
-    private func log(_ problem: HTTPProblem) {
-        guard let reason = problem.reason?.excerpt(of: 2000) else { return }
+    /// One line a failure. That somebody asks for a page that does not exist,
+    /// or does not wait for the answer, is nothing to act on.
+    private func log(_ problem: HTTPProblem, _ logger: Logger) {
+        let reason = (problem.reason ?? problem.body.text).excerpt(of: 2000)
         switch problem.status {
+        case .notFound where problem.reason == nil: logger.debug("Request refused: \(reason)")
         case .internalServerError: logger.error("Request failed: \(reason)")
         case .unprocessableContent: logger.warning("Invalid request format: \(reason)")
-        default: logger.debug("Request refused: \(reason)")
+        case .serviceUnavailable: logger.debug("Request cancelled: \(reason)")
+        default: logger.warning("Request refused: \(reason)")
         }
     }
 }

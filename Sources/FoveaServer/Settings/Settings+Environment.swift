@@ -100,6 +100,12 @@ extension Settings {
 
         logLevel = Self.logLevel(
             reader.string("IMMICH_LOG_LEVEL", "info", "error, warn, log, debug, or verbose"))
+        logFormat =
+            try reader.optional(
+                "FOVEA_LOG_FORMAT", "text for people, json for one JSON object a line",
+                allowed: "text or json",
+                shown: LogFormat.text.rawValue
+            ) { LogFormat(rawValue: $0.lowercased()) } ?? .text
         usesColor = !Self.isSet(reader.string("NO_COLOR", "", "Set it to log without colours"))
         entries = reader.entries
     }

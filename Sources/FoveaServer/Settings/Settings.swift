@@ -73,6 +73,8 @@ public struct Settings: Sendable {
 
     /// The least important messages that are logged.
     public var logLevel: Logger.Level
+    /// How a line of the log is written.
+    public var logFormat: LogFormat
     /// Whether logs may be coloured.
     public var usesColor: Bool
 

@@ -15,7 +15,11 @@ extension PostProcessor {
                     isRoberta: type == "RobertaProcessing")
             ]
         case "TemplateProcessing":
-            return [.template(single: try template("single", reader), pair: try template("pair", reader))]
+            let single = try template("single", reader)
+            guard single.count(where: \.isText) <= 1 else {
+                throw reader.fault("has a single that repeats the text")
+            }
+            return [.template(single: single, pair: try template("pair", reader))]
         default: throw reader.unknownType(type)
         }
     }

@@ -13,6 +13,8 @@ enum PostProcessor: Sendable {
         /// The first or second part of the text.
         case part(Int)
         case special([UInt32])
+
+        var isText: Bool { if case .part = self { true } else { false } }
     }
 
     /// How many special tokens this adds to one text.

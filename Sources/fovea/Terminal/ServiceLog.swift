@@ -4,10 +4,12 @@ import Logging
 import Synchronization
 
 /// Writes log lines the way Immich's machine-learning container does, without
-/// wrapping them: `[11/23/26 08:15:00] INFO     message`.
+/// wrapping them: `[11/23/26 08:15:00] INFO     message`; or as JSON, with
+/// metadata.
 struct ServiceLog: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level
+    let format: LogFormat
     let usesColor: Bool
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -16,12 +18,19 @@ struct ServiceLog: LogHandler {
     }
 
     func log(event: LogEvent) {
+        switch format {
+        case .text: StandardOutput.write(text(event))
+        case .json: StandardOutput.write(JSONLogLine(event, time: .now, metadata: metadata).bytes)
+        }
+    }
+
+    private func text(_ event: LogEvent) -> String {
         let label = Self.label(event.level)
         let padded = label + String(repeating: " ", count: 8 - label.count)
         let level = usesColor ? "\u{1B}[\(Self.color(event.level))m\(padded)\u{1B}[0m" : padded
         var line = "[\(Self.timestamp())] \(level) \(event.message)"
         if let error = event.error { line += " (\(error))" }
-        StandardOutput.write(line + "\n")
+        return line + "\n"
     }
 
     /// Local time, to the second.
@@ -59,7 +68,9 @@ extension Logger {
     /// The service's log, on standard output.
     static func service(_ settings: Settings) -> Logger {
         let usesColor = settings.usesColor && StandardOutput.isTerminal
-        return Logger(label: "fovea") { _ in ServiceLog(logLevel: settings.logLevel, usesColor: usesColor) }
+        let log = ServiceLog(logLevel: settings.logLevel, format: settings.logFormat, usesColor: usesColor)
+        // Whatever is about one request says so.
+        return Logger(label: "fovea") { _ in log }.background
     }
 
     /// No log, for commands that answer on standard output.

@@ -41,8 +41,10 @@ enum StandardInput {
 enum StandardOutput {
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    static func write(_ text: String) {
+    static func write(_ text: String) { write(Array(text.utf8)) }
+
+    static func write(_ bytes: [UInt8]) {
         // A reader that went away, as in `| head`, is not an error worth a trace.
-        try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
     }
 }

@@ -7,8 +7,8 @@ import Logging
 /// A cache folder of made-up CLIP models, and an engine that keeps a journal of
 /// what happens to them.
 struct FakeTowers {
-    /// What each model is taken to need: its graph is empty.
-    static let modelBytes = MemoryEstimate.bytes(fileBytes: 0)
+    /// What each image tower is taken to need: its graph is empty.
+    static let modelBytes = MemoryEstimate.bytes(fileBytes: 0, type: .visual)
 
     let journal = Journal()
     let gates = Gates()

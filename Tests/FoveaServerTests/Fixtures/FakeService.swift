@@ -6,17 +6,41 @@ import Synchronization
 final class FakeService: PredictionService {
     typealias Answering = @Sendable (PredictionRequest) async throws -> PredictionResponse
 
-    private let asked = Mutex<[PredictionRequest]>([])
+    let isAvailable: Bool
+    private let asked = Mutex<[PredictionCall]>([])
+    private let turnedAway = Mutex<[Int]>([])
+    private let report: PredictionReport
+    private let pages: [String: ServicePage]
     private let answering: Answering
 
-    init(_ answering: @escaping Answering = FakeService.echo) { self.answering = answering }
-
-    var requests: [PredictionRequest] { asked.withLock { $0 } }
-
-    func predict(_ request: PredictionRequest) async throws -> PredictionResponse {
-        asked.withLock { $0.append(request) }
-        return try await answering(request)
+    /// - Parameters:
+    ///   - report: goes with every answer.
+    ///   - pages: what it adds to those of the contract, by path.
+    init(
+        report: PredictionReport = PredictionReport(), isAvailable: Bool = true,
+        pages: [String: ServicePage] = [:], _ answering: @escaping Answering = FakeService.echo
+    ) {
+        self.report = report
+        self.isAvailable = isAvailable
+        self.pages = pages
+        self.answering = answering
     }
+
+    var calls: [PredictionCall] { asked.withLock { $0 } }
+
+    var requests: [PredictionRequest] { calls.map(\.request) }
+
+    /// The statuses of requests that were refused before they came here.
+    var refusals: [Int] { turnedAway.withLock { $0 } }
+
+    func predict(_ call: PredictionCall) async throws -> PredictionReply {
+        asked.withLock { $0.append(call) }
+        return PredictionReply(json: try await answering(call.request).json, report: report)
+    }
+
+    func refused(status: Int) async { turnedAway.withLock { $0.append(status) } }
+
+    func page(_ path: String) async -> ServicePage? { pages[path] }
 
     /// Answers with the payload's size and the sum of its bytes.
     static let echo: Answering = { request in

@@ -113,6 +113,27 @@ import Testing
             #expect(reply.status == status)
             #expect(reply.body == body)
             #expect(log.messages(from: .error).count == (status == 500 ? 1 : 0))
+            #expect(log.messages(from: .warning).count == 1)
+        }
+    }
+
+    /// docs/logging.md: refusals are one warning each; what nobody needs to
+    /// act on is for `debug` alone; nothing a client sent as text is there.
+    @Test func refusalsAreLoggedOnce() async throws {
+        let cases = [
+            (Requests.predict("{}", type: "application/json"), 1),
+            (Requests.predict(Requests.form(("entries", "{}", nil), ("text", "secret", nil))), 1),
+            (Requests.predict(Requests.text("secret")), 0),
+            (Requests.get("/secret?token=secret"), 0),
+            (Requests.get("/predict"), 0),
+        ]
+        for (request, warnings) in cases {
+            let log = RecordedLog()
+            _ = try await send(request, logHandler: log.handler)
+            #expect(log.messages(from: .warning).count == warnings)
+            #expect(!log.messages(from: .debug).contains { $0.contains("token") || $0.contains("=secret") })
+            #expect(!log.messages(from: .info).contains { $0.contains("secret") })
+            #expect(log.sources(of: "Request ") + log.sources(of: "Invalid request") == ["request"])
         }
     }
 

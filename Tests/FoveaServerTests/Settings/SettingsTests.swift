@@ -29,6 +29,7 @@ import Testing
         #expect(settings.workers == 1)
         #expect(settings.workerTimeout == .seconds(300))
         #expect(settings.logLevel == .info)
+        #expect(settings.logFormat == .text)
         #expect(settings.usesColor)
         #expect(settings.entries.allSatisfy { $0.source == .standard && !$0.meaning.isEmpty })
     }
@@ -53,12 +54,13 @@ import Testing
             "MACHINE_LEARNING_MODEL_REVISION": "v2", "MACHINE_LEARNING_MODEL_ORGANIZATION": "immich-testing",
             "FOVEA_READ_TIMEOUT_S": "5", "FOVEA_MAX_BODY_BYTES": "10", "FOVEA_MAX_IMAGE_BYTES": "9",
             "FOVEA_MAX_IMAGE_PIXELS": "8", "FOVEA_MAX_ENTRIES_BYTES": "7", "FOVEA_MAX_TEXT_BYTES": "6",
-            "FOVEA_MAX_HEADER_BYTES": "2048", "FOVEA_MAX_CONNECTIONS": "4",
+            "FOVEA_MAX_HEADER_BYTES": "2048", "FOVEA_MAX_CONNECTIONS": "4", "FOVEA_LOG_FORMAT": "JSON",
         ]
         for names in [environment, environment.lowercasedKeys] {
             let settings = try Settings(environment: names.merging(["HOME": "/home/a"]) { $1 })
             #expect(settings.address == ListenAddress(host: "127.0.0.1", port: 8080))
             #expect(settings.logLevel == .debug)
+            #expect(settings.logFormat == .json)
             #expect(!settings.usesColor)
             #expect(settings.cacheFolder.path == "/home/a/models")
             #expect(settings.modelTimeToLive == nil)
@@ -102,7 +104,7 @@ import Testing
         ("MACHINE_LEARNING_MODEL_ARENA", "maybe"), ("MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", "0"),
         ("MACHINE_LEARNING_MODEL_REVISION", "../x"), ("MACHINE_LEARNING_MODEL_REVISION", ".."),
         ("MACHINE_LEARNING_MODEL_ORGANIZATION", "else"), ("FOVEA_MAX_TEXT_BYTES", "1048577"),
-        ("FOVEA_MAX_BODY_BYTES", "0"), ("FOVEA_READ_TIMEOUT_S", "0"),
+        ("FOVEA_LOG_FORMAT", "xml"), ("FOVEA_MAX_BODY_BYTES", "0"), ("FOVEA_READ_TIMEOUT_S", "0"),
         ("MACHINE_LEARNING_HTTP_KEEPALIVE_TIMEOUT_S", "9223372036854775807"),
     ])
     func aBadValueStopsTheStart(_ name: String, _ value: String) {
