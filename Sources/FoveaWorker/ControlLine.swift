@@ -10,8 +10,16 @@ import Synchronization
 /// the engine's do: it says once a second which native call is under way for
 /// how long, and ends the process when the gateway has ended.
 package final class ControlLine: Sendable {
+    /// Why a worker is to end.
+    package enum End: Sendable {
+        /// The gateway lives, but wants no more of this worker.
+        case stopped
+        /// The gateway has ended, in good order or not.
+        case gatewayGone
+    }
+
     private let descriptor: CInt
-    private let onEnd: @Sendable () -> Never
+    private let onEnd: @Sendable (End) -> Never
     private let writing = Mutex(())
 
     /// How often the worker gives a sign of life while it is at work.
@@ -19,9 +27,8 @@ package final class ControlLine: Sendable {
 
     /// - Parameters:
     ///   - descriptor: a connected socket.
-    ///   - onEnd: called when the gateway is gone or wants no more of this
-    ///     worker.
-    package init(descriptor: CInt = STDIN_FILENO, onEnd: @escaping @Sendable () -> Never) {
+    ///   - onEnd: called when the worker is to end.
+    package init(descriptor: CInt = STDIN_FILENO, onEnd: @escaping @Sendable (End) -> Never) {
         self.descriptor = descriptor
         self.onEnd = onEnd
     }
@@ -61,8 +68,10 @@ package final class ControlLine: Sendable {
             if count > 0 {
                 var byte: UInt8 = 0
                 let read = Foundation.read(descriptor, &byte, 1)
-                // The gateway says nothing; an end, or an error, is its end.
-                if read == 0 || (read < 0 && errno != EINTR && errno != EAGAIN) { onEnd() }
+                if read < 0, errno == EINTR || errno == EAGAIN { continue }
+                // The gateway says nothing; what can be read is its end, or an
+                // error. A gateway that lives has closed only one direction.
+                if read <= 0 { onEnd(entry.revents & Int16(POLLHUP) == 0 && read == 0 ? .stopped : .gatewayGone) }
                 continue
             }
             let call = calls.oldest

@@ -20,10 +20,11 @@ public enum WorkerProgram {
             engine: Engine, description: String
         )
     ) async throws {
-        let line = ControlLine {
+        let line = ControlLine { end in
             // Nothing is to be finished, and native code may hang: no good byes.
             unlink(socketPath)
-            rmdir(URL(filePath: socketPath).deletingLastPathComponent().path)
+            // Other workers may come as long as there is a gateway.
+            if end == .gatewayGone { rmdir(URL(filePath: socketPath).deletingLastPathComponent().path) }
             _exit(0)
         }
         do {
@@ -64,7 +65,9 @@ public enum WorkerProgram {
                 await engine.keepModels(preloading: settings.preload, logger: logger)
             }
             group.addTask { try await server.run() }
-            try await group.waitForAll()
+            // Not waitForAll(): a worker that cannot listen has to say so and
+            // end, and the others would go on for ever.
+            while try await group.next() != nil {}
         }
     }
 }

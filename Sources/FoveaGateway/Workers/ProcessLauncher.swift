@@ -36,6 +36,11 @@ package struct ProcessLauncher: WorkerLauncher {
     private let logger: Logger
     private let generations = Generations()
 
+    /// What a worker that crashes writes to the log: the crashed thread's
+    /// addresses and whose they are. Finding names for them takes seconds, for
+    /// which the requests it had would wait.
+    private static let backtrace = "threads=crashed,registers=none,images=mentioned,symbolicate=off"
+
     private final class Generations: Sendable {
         private let last = Atomic<UInt64>(0)
         func next() -> UInt64 { last.add(1, ordering: .relaxed).newValue }
@@ -50,7 +55,7 @@ package struct ProcessLauncher: WorkerLauncher {
         self.program = program
         self.logger = logger
         environment = WorkerEnvironment.make(
-            from: ProcessInfo.processInfo.environment,
+            from: ["SWIFT_BACKTRACE": Self.backtrace].merging(ProcessInfo.processInfo.environment) { $1 },
             settings: settings.givenByOptions)
         folder = try WorkerFolder()
         http = WorkerClient.makeHTTPClient()
@@ -63,6 +68,7 @@ package struct ProcessLauncher: WorkerLauncher {
         let socketPath = folder.socket(slot: slot.index, generation: generations.next())
         defer { unlink(socketPath) }
         do {
+            try folder.restore()
             let (ours, theirs) = try ControlChannel.makePair()
             let channel = try await ControlChannel(adopting: ours)
             let status = try await start(slot, socketPath, input: theirs) { id, send in

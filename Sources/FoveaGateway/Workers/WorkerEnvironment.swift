@@ -5,7 +5,7 @@
 package enum WorkerEnvironment {
     private static let names: Set<String> = [
         "DEVICE", "HOME", "IMMICH_LOG_LEVEL", "LANG", "LD_LIBRARY_PATH", "LD_PRELOAD", "NO_COLOR", "PATH",
-        "TERM", "TMPDIR", "TZ", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR",
+        "SWIFT_BACKTRACE", "TERM", "TMPDIR", "TZ", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR",
     ]
 
     /// Makers' own settings, by how they begin.

@@ -41,6 +41,22 @@ package struct WorkerFolder: Sendable {
             """)
     }
 
+    /// Makes the folder again where it was tidied away, as systems do with what
+    /// nobody has touched for days.
+    ///
+    /// - Throws: where something else has taken its place.
+    package func restore() throws {
+        if mkdir(path, 0o700) == 0 { return }
+        var found = stat()
+        guard lstat(path, &found) == 0, found.st_mode & S_IFMT == S_IFDIR, found.st_uid == geteuid(),
+            found.st_mode & 0o077 == 0
+        else {
+            throw FoveaError(
+                .engineUnavailable,
+                "The folder of workers' sockets, \(path), is gone or another's: restart the service.")
+        }
+    }
+
     /// Where a worker of this slot listens; another path for each of its workers.
     package func socket(slot: Int, generation: UInt64) -> String { "\(path)/\(slot)-\(generation).sock" }
 
