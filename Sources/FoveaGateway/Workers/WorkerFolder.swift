@@ -47,9 +47,11 @@ package struct WorkerFolder: Sendable {
     /// - Throws: where something else has taken its place.
     package func restore() throws {
         if mkdir(path, 0o700) == 0 { return }
-        var found = stat()
-        guard lstat(path, &found) == 0, found.st_mode & S_IFMT == S_IFDIR, found.st_uid == geteuid(),
-            found.st_mode & 0o077 == 0
+        // Not followed where it is a link.
+        let found = try? FileManager.default.attributesOfItem(atPath: path)
+        guard found?[.type] as? FileAttributeType == .typeDirectory,
+            (found?[.ownerAccountID] as? NSNumber)?.uint32Value == geteuid(),
+            let permissions = (found?[.posixPermissions] as? NSNumber)?.intValue, permissions & 0o077 == 0
         else {
             throw FoveaError(
                 .engineUnavailable,
