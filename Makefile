@@ -14,6 +14,7 @@ SECONDS_EACH ?= 900
 SWIFT_BUILD := swift build -c release
 SWIFT_TEST := swift test -c release --disable-testable-imports
 FOVEA := .build/release/fovea
+FAULTS := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/faults/faults.py
 
 .PHONY: help
 help: ## Show this list
@@ -36,8 +37,13 @@ demo: build ## Show the main job on the sample photos, or on PHOTOS=DIR
 	@Tools/demo/demo.sh $(if $(PHOTOS),"$(PHOTOS)")
 
 .PHONY: test
-test: setup ## Run every test
+test: setup ## Run every test, then break the service in the ways that take a minute
 	$(SWIFT_TEST)
+	@$(FAULTS) --quick
+
+.PHONY: faults
+faults: build ## Break the service in every way: crashes, hangs, leaks, crowds, disks, bad input
+	@$(FAULTS) --record .build/faults.json
 
 .PHONY: fuzz
 fuzz: setup ## Throw made-up bytes at forms, tokenizers, pictures and entries, SECONDS_EACH at each

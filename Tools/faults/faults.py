@@ -12,6 +12,7 @@ import argparse
 import json
 import pathlib
 import resource
+import signal
 import sys
 
 import scenarios  # noqa: F401: registers them
@@ -42,6 +43,8 @@ def main():
             parser.error(f"{program} is not there: run 'make build'")
     if not real.CACHE.is_dir():
         parser.error(f"{real.CACHE} is not there: run 'make setup'")
+    # Services are ended on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     # The crowd needs more files than some systems give at first.
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))

@@ -24,7 +24,7 @@ class Scenario:
 
 
 def scenario(name, quick=False):
-    """Makes a function of a bench a scenario. Its doc string is not shown: it says what it did itself."""
+    """Makes a function of a bench a scenario; it says itself what it did, in figures of that run."""
 
     def register(function):
         SCENARIOS[name] = Scenario(name, quick, function)
@@ -55,11 +55,11 @@ class Bench:
         self.figures[name] = value
 
     def times(self, name, seconds):
-        """Prints the median and the worst of some times; nobody asserts them."""
+        """Prints the median of some times, and the 99th percentile or the worst of few; nobody asserts them."""
         if seconds:
             ordered = sorted(seconds)
-            worst = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-            self.figure(name, f"p50 {duration(statistics.median(ordered))}, p99 {duration(worst)}")
+            worst = ("p99", ordered[int(len(ordered) * 0.99)]) if len(ordered) >= 100 else ("worst", ordered[-1])
+            self.figure(name, f"p50 {duration(statistics.median(ordered))}, {worst[0]} {duration(worst[1])}")
 
     def check(self, condition, problem):
         if not condition:

@@ -128,7 +128,10 @@ class Load:
         index = number * len(self.requests) // self.clients
         while self.going:
             index = (index + 1) % len(self.requests)
-            self.answers.append((index, client.predict(self.requests[index])))
+            answer = client.predict(self.requests[index])
+            self.answers.append((index, answer))
+            if not answer.status:
+                time.sleep(0.5)  # Whatever is wrong is not made worse by hurry.
         client.close()
 
     def __exit__(self, *_):

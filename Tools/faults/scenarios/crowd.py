@@ -11,10 +11,13 @@ from harness import pictures, processes
 from harness.bench import mebibytes, scenario, shade
 from harness.client import ask, form
 
-IDLE, SLOW, CLIENTS, QUEUE = 1000, 20, 200, 16
+IDLE, SLOW, CLIENTS = 1000, 20, 200
+# Room for what waits and runs.
+REQUESTS, BYTES = 16, 32 << 20
 
-# The pictures weigh 1.5 MiB each, so without a bound the crowd's bodies alone would be 300 MiB. With one it is
-# the 16 bodies that are held, copies on their way to the worker, and the connections.
+# The pictures weigh 1.5 MiB each, so without a bound the crowd's bodies alone would take 300 MiB. With one it is
+# 45 MiB for the gateway itself, 32 MiB that are held, 20 MiB of copies on their way to the worker (6 times two),
+# and some 30 KiB for each of 1,220 connections.
 MOST = 150 << 20
 
 
@@ -39,7 +42,7 @@ def crowd_reject(bench):
 def press(bench, **settings):
     """Has everybody come at once; gives back the answers of those who want some."""
     request = {**shade("good", 0), "image": pictures.noise(720, 720)}
-    with bench.serve_faulty("good", FOVEA_QUEUE_REQUESTS=QUEUE, **settings) as service:
+    with bench.serve_faulty("good", FOVEA_QUEUE_REQUESTS=REQUESTS, FOVEA_QUEUE_BYTES=BYTES, **settings) as service:
         service.ask(request)
         calm = processes.status_bytes(service.process.pid, "VmRSS")
         pings = Pings(service.port)
@@ -62,7 +65,8 @@ def press(bench, **settings):
         times = pings.end()
         for connection in sockets:
             connection.close()
-    bench.did(f"{CLIENTS} clients at once beside {IDLE} idle connections and {SLOW} slow senders; room for {QUEUE}"
+    bench.did(f"{CLIENTS} clients at once beside {IDLE} idle connections and {SLOW} slow senders; "
+              f"room for {REQUESTS} requests and {BYTES >> 20} MiB"
               + "".join(f"; {name}={value}" for name, value in settings.items()))
     bench.times("answers", [answer.seconds for answer in answers])
     bench.check(times["failed"] == 0, f"{times['failed']} of {times['count']} pings failed")
