@@ -14,7 +14,7 @@ public final class ONNXRuntimeBackend: Backend {
     private let loader: SessionLoader
     private let probe: ProviderProbe
     private let log: (@Sendable (ONNXRuntimeLogMessage) -> Void)?
-    private let loads = BlockingPool(name: "onnxruntime.load", width: 2)
+    private let loads = BlockingPool(name: "ort.load", width: 2)
 
     /// Opens the library and starts the engine.
     ///
@@ -28,7 +28,7 @@ public final class ONNXRuntimeBackend: Backend {
         loader = SessionLoader(
             environment: try Environment(library, log: configuration.log),
             providers: [CPUExecutionProvider(configuration)],
-            runs: BlockingPool(name: "onnxruntime.run", width: configuration.runPoolWidth),
+            runs: BlockingPool(name: "ort.run", width: configuration.runPoolWidth),
             runsPerSession: configuration.runsPerSession)
         probe = ProviderProbe(loader)
         log = configuration.log

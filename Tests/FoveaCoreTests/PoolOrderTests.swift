@@ -42,6 +42,47 @@ import Testing
         }
     }
 
+    /// Threads that block and one that computes must not take those of others,
+    /// however few cores there are.
+    @Test func busyPoolsLeaveOthersTheirThreads() async throws {
+        let gate = DispatchSemaphore(value: 0)
+        let isOver = CancellationFlag()
+        let width = 2 * ProcessInfo.processInfo.activeProcessorCount
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let busy = (0..<4).map { _ in BlockingPool(name: "busy", width: width) }
+            for pool in busy {
+                for _ in 0..<width { group.addTask { try await pool.run { gate.wait() } } }
+            }
+            let spinning = BlockingPool(name: "spinning", width: 1)
+            group.addTask { try await spinning.run { while !isOver.isSet { sched_yield() } } }
+            while busy.contains(where: { $0.count < width }) || spinning.count == 0 { await Task.yield() }
+            let other = BlockingPool(name: "other", width: 1)
+            #expect(try await other.run { "done" } == "done")
+            isOver.set()
+            for _ in 0..<(busy.count * width) { gate.signal() }
+            try await group.waitForAll()
+        }
+    }
+
+    #if os(Linux)
+        @Test func threadsEndWithTheirPool() async throws {
+            var pool: BlockingPool? = BlockingPool(name: "brief", width: 3)
+            try await pool?.run {}
+            #expect(Self.threadNames().contains("fovea.brief"))
+            pool = nil
+            while Self.threadNames().contains("fovea.brief") { await Task.yield() }
+        }
+
+        /// Names of this process's threads (proc(5), task).
+        private static func threadNames() -> [String] {
+            let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+            return tasks.compactMap { task in
+                (try? String(contentsOfFile: "/proc/self/task/\(task)/comm", encoding: .utf8))?
+                    .trimmingCharacters(in: .newlines)
+            }
+        }
+    #endif
+
     @Test func observersKnowWhenWorkHasAThread() async throws {
         final class Observer: WorkObserver {
             let events = Mutex<[String]>([])

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Threads for work that blocks or computes for long: decoding, resizing,
 /// native runs. Keeps such work off Swift's cooperative threads, of which
 /// there are only as many as cores, and bounds how much of it runs at once.
@@ -9,19 +7,20 @@ import Foundation
 /// let image = try await pool.run(.decode) { try decoder.decode(bytes) }
 /// ```
 public final class BlockingPool: Sendable {
-    private let queue: OperationQueue
+    private let threads: WorkerThreads
 
-    /// - Parameter width: how many pieces of work run at the same time, at
-    ///   most. At least 1.
+    /// - Parameters:
+    ///   - name: what debuggers call the threads, after `fovea.`; 9 letters.
+    ///   - width: how many pieces of work run at the same time, at most. At
+    ///     least 1.
     public init(name: String, width: Int) {
-        queue = OperationQueue()
-        queue.name = "fovea.\(name)"
-        queue.maxConcurrentOperationCount = max(1, width)
-        queue.qualityOfService = .userInitiated
+        threads = WorkerThreads(name: "fovea.\(name)", width: max(1, width))
     }
 
+    deinit { threads.close() }
+
     /// Pieces of work that wait or run.
-    package var count: Int { queue.operationCount }
+    package var count: Int { threads.count }
 
     /// Runs `work` on one of the pool's threads and waits without blocking.
     ///
@@ -44,22 +43,10 @@ public final class BlockingPool: Sendable {
         }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let operation = BlockOperation { continuation.resume(with: job.run()) }
-                operation.queuePriority = WorkPriority.current.queuePriority
-                queue.addOperation(operation)
+                threads.submit({ continuation.resume(with: job.run()) }, priority: .current)
             }
         } onCancel: {
             cancelled.set()
-        }
-    }
-}
-
-extension WorkPriority {
-    fileprivate var queuePriority: Operation.QueuePriority {
-        switch self {
-        case .low: .low
-        case .normal: .normal
-        case .high: .high
         }
     }
 }
