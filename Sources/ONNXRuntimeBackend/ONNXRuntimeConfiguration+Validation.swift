@@ -20,8 +20,10 @@ extension ONNXRuntimeConfiguration {
         }
     }
 
-    /// Runs of one session at the same time: as many as have cores to run on.
+    /// Runs of one session at the same time: as many as have cores to run on,
+    /// unless a number is set.
     var runsPerSession: Int {
+        guard concurrentRuns == 0 else { return concurrentRuns }
         let threads = intraOpThreads == 0 ? CPUExecutionProvider.defaultIntraOpThreads : intraOpThreads
         return max(1, ProcessInfo.processInfo.activeProcessorCount / threads)
     }

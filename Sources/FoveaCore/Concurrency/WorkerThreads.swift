@@ -67,6 +67,8 @@ final class WorkerThreads: Sendable {
 
     private func start() {
         let thread = Thread { [self] in
+            // By the thread itself: Foundation names no other on Linux.
+            Thread.current.name = name
             while true {
                 arrivals.wait()
                 guard let work = state.withLock({ $0.next() }) else { return }
@@ -74,7 +76,6 @@ final class WorkerThreads: Sendable {
                 state.withLock { $0.running -= 1 }
             }
         }
-        thread.name = name
         thread.start()
     }
 }
