@@ -47,7 +47,7 @@ struct TinyCache {
             try await engine.predict(PredictionRequest(payload: payload, steps: steps))
         })
         #expect(try Self.contents(of: folder) == files, "The cache folder was changed")
-        let answers = try result.get().answers
+        let answers = try result.get().response.answers
         #expect(answers.count == 1)
         return try #require(answers.first).answer
     }
