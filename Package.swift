@@ -179,9 +179,11 @@ let package = Package(
         tests(
             "FoveaGatewayTests",
             [
-                "FoveaCore", "FoveaGateway", "FoveaMetrics", "FoveaServer", logging,
+                "FoveaCore", "FoveaGateway", "FoveaMetrics", "FoveaServer", logging, lifecycle,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         tests(

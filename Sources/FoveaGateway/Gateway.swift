@@ -201,6 +201,7 @@ package actor Gateway: PredictionService {
             case .stop(let slot): workers[slot]?.stop()
             case .fail(let id, let failure):
                 pending[id]?.task?.cancel()
+                board.givenUp(failure)
                 finish(id, with: .failure(HTTPProblem(failure)))
             case .log(let transition):
                 log.write(transition)
@@ -273,8 +274,7 @@ extension HTTPProblem {
                 """
             self = HTTPProblem(.internalServerError, .detail(detail), reason: detail)
         case .noSlot(let reason):
-            self = .unavailable(
-                "No worker can serve: the last one ended because \(reason). GET /health says more.")
+            self = .unavailable("No worker can serve, as GET /health says: \(reason)")
         case .shutDown: self = .unavailable("The service is ending.")
         }
     }

@@ -21,16 +21,35 @@ package final class ControlLine: Sendable {
     private let descriptor: CInt
     private let onEnd: @Sendable (End) -> Never
     private let writing = Mutex(())
-
-    /// How often the worker gives a sign of life while it is at work.
-    private static let beat: CInt = 1000
+    private let beat: CInt
 
     /// - Parameters:
     ///   - descriptor: a connected socket.
+    ///   - beat: how often the worker gives a sign of life while it is at
+    ///     work, in milliseconds.
     ///   - onEnd: called when the worker is to end.
-    package init(descriptor: CInt = STDIN_FILENO, onEnd: @escaping @Sendable (End) -> Never) {
+    package init(
+        descriptor: CInt = STDIN_FILENO, beat: CInt = 1000, onEnd: @escaping @Sendable (End) -> Never
+    ) {
         self.descriptor = descriptor
+        self.beat = beat
         self.onEnd = onEnd
+    }
+
+    /// Moves a descriptor to where programs that this process starts do not
+    /// inherit it, and leaves one that is always at its end in its place.
+    ///
+    /// To the gateway, the end of the channel is the end of the worker: no
+    /// compiler or tracer that a library has started may keep it open.
+    package static func moveAside(_ descriptor: CInt) -> CInt {
+        let moved = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+        guard moved >= 0 else { return descriptor }
+        let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        if null >= 0 {
+            dup2(null, descriptor)
+            close(null)
+        }
+        return moved
     }
 
     /// Starts listening and giving signs of life.
@@ -64,14 +83,16 @@ package final class ControlLine: Sendable {
         var isQuiet = true
         while true {
             var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let count = poll(&entry, 1, Self.beat)
+            let count = poll(&entry, 1, beat)
             if count > 0 {
                 var byte: UInt8 = 0
                 let read = Foundation.read(descriptor, &byte, 1)
                 if read < 0, errno == EINTR || errno == EAGAIN { continue }
                 // The gateway says nothing; what can be read is its end, or an
                 // error. A gateway that lives has closed only one direction.
-                if read <= 0 { onEnd(entry.revents & Int16(POLLHUP) == 0 && read == 0 ? .stopped : .gatewayGone) }
+                if read <= 0 {
+                    onEnd(entry.revents & Int16(POLLHUP) == 0 && read == 0 ? .stopped : .gatewayGone)
+                }
                 continue
             }
             let call = calls.oldest

@@ -16,11 +16,12 @@ public enum WorkerProgram {
     /// - Throws: what making the engine and listening throw.
     public static func run(
         settings: Settings, socketPath: String, logger: Logger,
-        makeEngine: @Sendable (@escaping @Sendable (EngineEvent) -> Void) throws -> (
-            engine: Engine, description: String
-        )
+        makeEngine:
+            @Sendable (@escaping @Sendable (EngineEvent) -> Void) throws -> (
+                engine: Engine, description: String
+            )
     ) async throws {
-        let line = ControlLine { end in
+        let line = ControlLine(descriptor: ControlLine.moveAside(STDIN_FILENO)) { end in
             // Nothing is to be finished, and native code may hang: no good byes.
             unlink(socketPath)
             // Other workers may come as long as there is a gateway.
@@ -29,7 +30,8 @@ public enum WorkerProgram {
         }
         do {
             try await serve(
-                settings: settings, socketPath: socketPath, line: line, logger: logger, makeEngine: makeEngine)
+                settings: settings, socketPath: socketPath, line: line, logger: logger, makeEngine: makeEngine
+            )
         } catch {
             // Without the cause, which may name files: anybody may see it in /health.
             line.send(.unusable(reason: (error as? FoveaError)?.message ?? "\(error)"))
@@ -39,9 +41,10 @@ public enum WorkerProgram {
 
     private static func serve(
         settings: Settings, socketPath: String, line: ControlLine, logger: Logger,
-        makeEngine: @Sendable (@escaping @Sendable (EngineEvent) -> Void) throws -> (
-            engine: Engine, description: String
-        )
+        makeEngine:
+            @Sendable (@escaping @Sendable (EngineEvent) -> Void) throws -> (
+                engine: Engine, description: String
+            )
     ) async throws {
         let (events, feed) = AsyncStream<EngineEvent>.makeStream()
         let (engine, description) = try makeEngine { feed.yield($0) }

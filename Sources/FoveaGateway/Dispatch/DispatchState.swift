@@ -109,7 +109,6 @@ extension DispatchState {
     }
 
     package mutating func died(slot: Int, _ death: Death, at now: Instant) -> [Action] {
-        if isShutDown { return [.log(.stopped(slot: slot))] }
         let reason = death.explanation
         let wasStopping = slots[slot].isStopping
         let running = slots[slot].running

@@ -62,6 +62,15 @@ extension StatusBoard {
         metrics.requestAnswered(.unknown, status: status, duration: .zero)
     }
 
+    /// A request ends without a worker's answer; ``ended(_:_:after:)`` follows.
+    package mutating func givenUp(_ failure: DispatchState.Failure) {
+        switch failure {
+        case .crashed: break
+        case .noSlot: metrics.requestRejected(.noSlot)
+        case .shutDown: metrics.requestRejected(.stopping)
+        }
+    }
+
     package mutating func started(_ slot: Int, processID: Int32?) {
         entries[slot].processID = processID
     }

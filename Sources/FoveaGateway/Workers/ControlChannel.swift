@@ -1,21 +1,21 @@
-import FoveaCore
+package import FoveaCore
 import Foundation
 import NIOCore
 import NIOPosix
-import SystemPackage
+package import SystemPackage
 
 /// The gateway's end of the channel to one worker.
 ///
 /// The worker writes ``WorkerEvent``s to it, a line of JSON each. The gateway
 /// writes nothing; that its end is closed tells the worker to end.
-struct ControlChannel: Sendable {
+package struct ControlChannel: Sendable {
     private let channel: NIOAsyncChannel<ByteBuffer, Never>
 
     /// Longer lines are none of a worker's.
     private static let maximumLineBytes = 1 << 20
 
     /// Two ends of a new channel, neither of which other children inherit.
-    static func makePair() throws -> (ours: CInt, theirs: SystemPackage.FileDescriptor) {
+    package static func makePair() throws -> (ours: CInt, theirs: SystemPackage.FileDescriptor) {
         var ends: [CInt] = [-1, -1]
         #if os(Linux)
             let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
@@ -27,7 +27,7 @@ struct ControlChannel: Sendable {
     }
 
     /// - Parameter descriptor: closed with the channel.
-    init(adopting descriptor: CInt) async throws {
+    package init(adopting descriptor: CInt) async throws {
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: false)
             .withConnectedSocket(descriptor) { channel in
@@ -38,7 +38,7 @@ struct ControlChannel: Sendable {
     }
 
     /// Hands over what the worker says, until it has ended.
-    func forEachEvent(_ handle: (WorkerEvent) async -> Void) async {
+    package func forEachEvent(_ handle: (WorkerEvent) async -> Void) async {
         _ = try? await channel.executeThenClose { inbound in
             var line: [UInt8] = []
             for try await bytes in inbound {
@@ -58,5 +58,5 @@ struct ControlChannel: Sendable {
     }
 
     /// Tells the worker to end.
-    func closeOutput() { channel.channel.close(mode: .output, promise: nil) }
+    package func closeOutput() { channel.channel.close(mode: .output, promise: nil) }
 }

@@ -9,7 +9,8 @@ package struct MultipartForm {
 
     package init(_ call: PredictionCall) {
         // Sixteen random bytes: content that holds them by chance is not to be met.
-        let boundary = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined(separator: "-")
+        let boundary = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined(
+            separator: "-")
         contentType = "multipart/form-data; boundary=\(boundary)"
         let size =
             switch call.request.payload {
@@ -23,7 +24,8 @@ package struct MultipartForm {
         switch call.request.payload {
         case .image(let bytes):
             body.writeString(
-                "\r\n--\(boundary)\r\nContent-Disposition: form-data; name=\"image\"; filename=\"blob\"\r\n\r\n")
+                "\r\n--\(boundary)\r\nContent-Disposition: form-data; name=\"image\"; filename=\"blob\"\r\n\r\n"
+            )
             body.writeBytes(bytes)
         case .text(let text):
             body.writeString("\r\n--\(boundary)\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n")

@@ -1,14 +1,14 @@
-import AsyncHTTPClient
+package import AsyncHTTPClient
 import FoveaCore
 import FoveaMetrics
-import FoveaServer
+package import FoveaServer
 import Foundation
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
 /// Speaks the contract to one worker, over its Unix socket.
-struct WorkerClient: Sendable {
+package struct WorkerClient: Sendable {
     private let http: HTTPClient
     private let url: String
 
@@ -18,12 +18,12 @@ struct WorkerClient: Sendable {
     /// - Parameters:
     ///   - http: shared by all workers; knows each by its socket.
     ///   - socketPath: where the worker listens.
-    init(http: HTTPClient, socketPath: String) {
+    package init(http: HTTPClient, socketPath: String) {
         self.http = http
         url = URL(httpURLWithSocketPath: socketPath, uri: "/predict")?.absoluteString ?? ""
     }
 
-    func predict(_ call: PredictionCall) async throws -> PredictionReply {
+    package func predict(_ call: PredictionCall) async throws -> PredictionReply {
         let form = MultipartForm(call)
         var request = HTTPClientRequest(url: url)
         request.method = .POST
@@ -40,9 +40,10 @@ struct WorkerClient: Sendable {
             throw WorkerLost(cause: error)
         }
         guard response.status == .ok else {
+            let text = String(decoding: body, as: UTF8.self)
+            let isJSON = response.headers.first(name: "content-type") == "application/json"
             throw HTTPProblem(
-                HTTPResponse.Status(code: Int(response.status.code)),
-                .json(String(decoding: body, as: UTF8.self)))
+                HTTPResponse.Status(code: Int(response.status.code)), isJSON ? .json(text) : .plain(text))
         }
         let report = PredictionReport(
             timing: response.headers.first(name: PredictionReport.HeaderName.timing),
@@ -51,7 +52,7 @@ struct WorkerClient: Sendable {
     }
 
     /// A client for the sockets of all workers.
-    static func makeHTTPClient() -> HTTPClient {
+    package static func makeHTTPClient() -> HTTPClient {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(10)), decompression: .disabled)

@@ -22,7 +22,11 @@ package enum WorkerEnvironment {
     ]
 
     /// Never passed on, whatever they begin with.
-    private static let secrets = ["TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"]
+    private static let secrets = [
+        "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "API_KEY", "APIKEY",
+        "ACCESS_KEY",
+        "PRIVATE_KEY",
+    ]
 
     /// - Parameters:
     ///   - environment: the gateway's.

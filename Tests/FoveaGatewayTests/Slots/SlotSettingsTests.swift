@@ -1,0 +1,47 @@
+import FoveaGateway
+import FoveaServer
+import Foundation
+import Testing
+
+/// Slots, and the rules for them, as the settings say.
+@Suite struct SlotSettingsTests {
+    private func slots(_ settings: [String: String]) throws -> [Slot] {
+        Slot.all(try Settings(environment: settings.merging(["HOME": "/nowhere"]) { $1 }))
+    }
+
+    @Test func thereIsOneSlotByDefault() throws {
+        #expect(try slots([:]) == [Slot(index: 0, device: "cpu", deviceID: "0")])
+    }
+
+    @Test func workersHaveDevicesInTurn() throws {
+        let slots = try slots(["MACHINE_LEARNING_WORKERS": "5", "MACHINE_LEARNING_DEVICE_IDS": "1,0"])
+        #expect(slots.map(\.index) == [0, 1, 2, 3, 4])
+        #expect(slots.map(\.deviceID) == ["1", "0", "1", "0", "1"])
+    }
+
+    @Test func aDeviceOfAllWorkersIsTheirs() throws {
+        let slots = try slots(["MACHINE_LEARNING_WORKERS": "2", "MACHINE_LEARNING_DEVICE_ID": "3"])
+        #expect(slots.map(\.deviceID) == ["3", "3"])
+    }
+
+    @Test func rulesComeFromSettings() throws {
+        let rules = SlotRules(
+            try Settings(environment: [
+                "FOVEA_WORKER_REQUESTS": "7", "MACHINE_LEARNING_WORKER_TIMEOUT": "11",
+                "MACHINE_LEARNING_MODEL_TTL": "13", "HOME": "/nowhere",
+            ]))
+        #expect(rules.capacity == 7)
+        #expect(rules.patience == .seconds(11))
+        #expect(rules.idleTime == .seconds(13))
+    }
+
+    @Test func aWorkerStaysWhereModelsDo() throws {
+        let settings = ["MACHINE_LEARNING_MODEL_TTL": "0", "HOME": "/nowhere"]
+        #expect(SlotRules(try Settings(environment: settings)).idleTime == nil)
+    }
+
+    @Test func aWorkerHasTwiceAsManyRequestsAsThereAreCores() throws {
+        let rules = SlotRules(try Settings(environment: ["HOME": "/nowhere"]))
+        #expect(rules.capacity == 2 * ProcessInfo.processInfo.activeProcessorCount)
+    }
+}
