@@ -171,7 +171,9 @@ static fovea_codec_status read_tiles(
         || (uint64_t)row_bytes < tiff_row_bytes(layout, tile_width)) {
         return FOVEA_CODEC_DAMAGED;
     }
-    uint8_t *tile = malloc((size_t)tile_bytes);
+    // Zeroes, because the library counts a tile as read that holds more than
+    // fits, and may then have written less.
+    uint8_t *tile = calloc(1, (size_t)tile_bytes);
     if (!tile) return FOVEA_CODEC_TOO_COSTLY;
     fovea_codec_status status = FOVEA_CODEC_OK;
     uint16_t planes = layout->planar == PLANARCONFIG_SEPARATE ? tiff_colour_samples(layout) : 1;
@@ -201,7 +203,7 @@ static fovea_codec_status read_strips(
     if (row_bytes <= 0 || (uint64_t)row_bytes < tiff_row_bytes(layout, layout->width)) {
         return FOVEA_CODEC_DAMAGED;
     }
-    uint8_t *row = malloc((size_t)row_bytes);
+    uint8_t *row = calloc(1, (size_t)row_bytes);
     if (!row) return FOVEA_CODEC_TOO_COSTLY;
     fovea_codec_status status = FOVEA_CODEC_OK;
     uint16_t planes = layout->planar == PLANARCONFIG_SEPARATE ? tiff_colour_samples(layout) : 1;
@@ -231,7 +233,7 @@ static fovea_codec_status read_subsampled(
     }
     // Asking for the order that the file has keeps rows as they are stored.
     image.req_orientation = image.orientation;
-    uint32_t *raster = malloc(pixels * sizeof *raster);
+    uint32_t *raster = calloc(pixels, sizeof *raster);
     fovea_codec_status status = FOVEA_CODEC_OK;
     if (!raster) {
         status = FOVEA_CODEC_TOO_COSTLY;

@@ -6,7 +6,7 @@ import Testing
 struct FuzzTests {
     /// Inputs made up for each target; all in all they take about a minute.
     private static let counts: [FuzzTarget: Int] = [
-        .forms: 20_000, .tokenizers: 10_000, .pictures: 20_000, .entries: 100_000,
+        .forms: 200_000, .tokenizers: 100_000, .pictures: 200_000, .entries: 1_000_000,
     ]
 
     /// Findings of the past among them.
@@ -24,7 +24,7 @@ struct FuzzTests {
     @Test(arguments: FuzzTarget.allCases)
     func madeUpInputsDoNoHarm(target: FuzzTarget) throws {
         let corpus = try Corpus(target)
-        let last = try LastInput(target)
+        var last = try LastInput(target)
         var mutator = Mutator(corpus.inputs, seed: 2026)
         for number in 0..<(Self.counts[target] ?? 0) {
             let input = mutator.next()
@@ -32,7 +32,8 @@ struct FuzzTests {
             do {
                 try target.check(input)
             } catch {
-                Issue.record("\(error) With input \(number), which is \(input)")
+                last.keep()
+                Issue.record("\(error) The input, number \(number), is in \(last.path).")
                 return
             }
         }
