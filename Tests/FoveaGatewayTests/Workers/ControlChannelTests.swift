@@ -67,7 +67,7 @@ import Testing
             let engine = [UInt8](repeating: UInt8(ascii: "e"), count: 2 << 20)
             let pieces = [Array("{\"ready\":{\"engine\":\"".utf8), engine, Array("\"}}\n".utf8)]
             let ready = Array("{\"ready\":{\"engine\":\"e\"}}\n".utf8)
-            for piece in pieces + [ready] { try? theirs.writeAll(piece) }
+            for piece in pieces + [ready] { _ = try? theirs.writeAll(piece) }
             try? theirs.close()
         }
         writing.start()

@@ -22,7 +22,7 @@ import Testing
         let pictures: [[UInt8]] = [
             [], [0], Array(0...255), Array("\r\n--\r\n".utf8), Array("--".utf8), Array("\r\n".utf8),
             Array(#"--b--\r\nContent-Disposition: form-data; name="image""#.utf8),
-            (0..<100_000).map { _ in random.next(upperBound: 4) == 0 ? 13 : 10 },
+            (0..<100_000).map { _ in UInt8.random(in: 0...3, using: &random) == 0 ? UInt8(13) : UInt8(10) },
             (0..<100_000).map { _ in .random(in: 0...255, using: &random) },
         ]
         for picture in pictures {

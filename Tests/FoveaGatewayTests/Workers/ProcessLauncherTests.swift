@@ -46,7 +46,7 @@ struct ProcessLauncherTests {
     private static let saysReady = #"echo '{"ready":{"engine":"sh"}}' >&0"#
 
     @Test func aWorkerThatIsLetGoEndsByItself() async throws {
-        let (death, events) = try await run("\(Self.saysReady); cat") { _, worker in worker.stop() }
+        let (death, events) = try await run("\(Self.saysReady); cat", onEvent: { _, worker in worker.stop() })
         #expect(events == [.ready(engine: "sh")])
         #expect(death == Death(.exited, "it exited with status 0"))
     }
@@ -81,10 +81,12 @@ struct ProcessLauncherTests {
     }
 
     @Test func aWorkerThatIsKilledIsGone() async throws {
-        let death = try await run("trap '' TERM; \(Self.saysReady); exec cat") { _, worker in
-            worker.kill()
-            worker.kill()
-        }.death
+        let (death, _) = try await run(
+            "trap '' TERM; \(Self.saysReady); exec cat",
+            onEvent: { _, worker in
+                worker.kill()
+                worker.kill()
+            })
         #expect(death.restartReason == .killed)
     }
 

@@ -140,13 +140,13 @@ import Testing
     }
 
     @Test func nobodyThereIsALoss() async throws {
-        try await withClient { client, _ in
+        _ = try await withClient { client, _ in
             await #expect(throws: WorkerLost.self) { try await client.predict(.text("a")) }
         }
     }
 
     @Test func aConnectionThatBreaksIsALoss() async throws {
-        try await withClient { client, path in
+        _ = try await withClient { client, path in
             let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .childChannelInitializer { $0.close() }
                 .bind(unixDomainSocketPath: path).get()
@@ -156,7 +156,7 @@ import Testing
     }
 
     @Test func anAnswerThatIsCutShortIsALoss() async throws {
-        try await withClient { client, path in
+        _ = try await withClient { client, path in
             let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .childChannelInitializer { channel in
                     channel.writeAndFlush(
