@@ -144,7 +144,7 @@ package actor Gateway: PredictionService {
         entry.continuation.resume(with: result)
     }
 
-    package func refused(status: Int) { board.refused(status: status) }
+    package func refused(status: Int) async { board.refused(status: status) }
 
     // MARK: Workers
 

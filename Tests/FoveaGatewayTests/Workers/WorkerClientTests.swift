@@ -158,14 +158,21 @@ import Testing
     @Test func anAnswerThatIsCutShortIsALoss() async throws {
         _ = try await withClient { client, path in
             let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .childChannelInitializer { channel in
-                    channel.writeAndFlush(
-                        ByteBuffer(string: "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"clip\":")
-                    ).flatMap { channel.close() }
-                }
+                .childChannelInitializer { $0.pipeline.addHandler(CutsShort()) }
                 .bind(unixDomainSocketPath: path).get()
             await #expect(throws: WorkerLost.self) { try await client.predict(.text("a")) }
             try await server.close()
         }
+    }
+}
+
+/// Answers with less than it announces, and hangs up.
+private final class CutsShort: ChannelInboundHandler, Sendable {
+    typealias InboundIn = ByteBuffer
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let start = ByteBuffer(string: "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"clip\":")
+        context.channel.writeAndFlush(start, promise: nil)
+        context.close(promise: nil)
     }
 }
