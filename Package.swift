@@ -123,8 +123,10 @@ let package = Package(
         executable(
             "fovea",
             [
-                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGateway", "FoveaImaging", "FoveaMetrics", "FoveaModels",
-                "FoveaServer", "FoveaTokenizers", "FoveaWorker", "ONNXRuntimeBackend", arguments, logging, lifecycle,
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGateway", "FoveaImaging", "FoveaMetrics",
+                "FoveaModels",
+                "FoveaServer", "FoveaTokenizers", "FoveaWorker", "ONNXRuntimeBackend", arguments, logging,
+                lifecycle,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -137,7 +139,10 @@ let package = Package(
         // A worker that misbehaves, for `make faults`.
         executable(
             "fovea-faulty-worker",
-            ["FoveaBackends", "FoveaCore", "FoveaEngine", "FoveaModels", "FoveaServer", "FoveaWorker", logging],
+            [
+                "FoveaBackends", "FoveaCore", "FoveaEngine", "FoveaModels", "FoveaServer", "FoveaWorker",
+                logging,
+            ],
             path: "Sources/FoveaFaultyWorker"),
 
         // For the tests, and for authors of backends.

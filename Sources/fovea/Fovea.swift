@@ -18,7 +18,8 @@ struct Fovea: AsyncParsableCommand {
             """,
         version: "fovea \(Version.current)",
         subcommands: [
-            ServeCommand.self, PredictCommand.self, TokenizeCommand.self, ModelsCommand.self, HealthCommand.self,
+            ServeCommand.self, PredictCommand.self, TokenizeCommand.self, ModelsCommand.self,
+            HealthCommand.self,
             WorkerCommand.self,
         ]
     )

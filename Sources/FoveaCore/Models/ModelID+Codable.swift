@@ -4,7 +4,8 @@ extension ModelID: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let id = ModelID(description: text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' names no model")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' names no model")
         }
         self = id
     }

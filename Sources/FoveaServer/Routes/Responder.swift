@@ -64,7 +64,8 @@ struct Responder: HTTPResponder {
         case "/": return Response("application/json", Array(#"{"message":"Immich ML"}"#.utf8))
         case "/ping": return ping()
         case "/openapi.json": return Response("application/json", Array(OpenAPI.document.utf8))
-        case "/docs", "/redoc": return Response("text/html; charset=utf-8", Array(DocumentationPage.html.utf8))
+        case "/docs", "/redoc":
+            return Response("text/html; charset=utf-8", Array(DocumentationPage.html.utf8))
         default:
             guard let page = await service.page(path) else { return nil }
             return Response(page.contentType, page.body, status: .init(code: page.status))

@@ -25,7 +25,8 @@ public struct ConfigurationFile: Sendable, Equatable {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
             throw FoveaError(
-                .invalidSetting, "The configuration file \(path) cannot be read: check its path and permissions.",
+                .invalidSetting,
+                "The configuration file \(path) cannot be read: check its path and permissions.",
                 cause: error)
         }
         do {
@@ -59,7 +60,9 @@ public struct ConfigurationFile: Sendable, Equatable {
     }
 
     static func members(of node: Node, what: String) throws -> [(String, Node)] {
-        guard let mapping = node.mapping else { throw invalid("\(what) is not a mapping of keys to values", at: node) }
+        guard let mapping = node.mapping else {
+            throw invalid("\(what) is not a mapping of keys to values", at: node)
+        }
         return try mapping.map { key, value in
             guard let name = key.string else { throw invalid("a key is not a text", at: key) }
             return (name, value)

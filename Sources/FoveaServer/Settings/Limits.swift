@@ -37,7 +37,8 @@ public struct Limits: Sendable, Hashable {
     public init(
         bodyBytes: Int = 144 << 20, imageBytes: Int = 128 << 20, imagePixels: Int = 178_956_970,
         entriesBytes: Int = fieldBytes, textBytes: Int = fieldBytes, headerBytes: Int = 64 << 10,
-        connections: Int = 4096, queueRequests: Int = 256, queueBytes: Int = 512 << 20, workerBytes: Int? = nil
+        connections: Int = 4096, queueRequests: Int = 256, queueBytes: Int = 512 << 20,
+        workerBytes: Int? = nil
     ) {
         self.bodyBytes = bodyBytes
         self.imageBytes = imageBytes

@@ -30,12 +30,14 @@ extension Settings {
         limits = try Self.limits(&reader)
         rejectsOverload =
             try reader.optional(
-                "FOVEA_OVERLOAD", "What becomes of requests beyond the queue: they wait, or are rejected (429)",
+                "FOVEA_OVERLOAD",
+                "What becomes of requests beyond the queue: they wait, or are rejected (429)",
                 allowed: "wait or reject", shown: "wait"
             ) { ["wait": false, "reject": true][$0.lowercased()] } ?? false
         shutdownTimeout = .seconds(
             try reader.seconds(
-                "FOVEA_SHUTDOWN_TIMEOUT_S", 10, "Seconds that running requests are given when the service ends"))
+                "FOVEA_SHUTDOWN_TIMEOUT_S", 10,
+                "Seconds that running requests are given when the service ends"))
 
         let home = environment["HOME"] ?? NSHomeDirectory()
         cacheFolder = Self.folder(

@@ -16,7 +16,8 @@ struct HealthCommand: AsyncParsableCommand {
               HEALTHCHECK CMD ["fovea", "health"]
             """)
 
-    @Option(help: "The service to ask. (default: http://localhost:3003, or as IMMICH_HOST and IMMICH_PORT say)")
+    @Option(
+        help: "The service to ask. (default: http://localhost:3003, or as IMMICH_HOST and IMMICH_PORT say)")
     var url: String?
 
     @Option(help: "Seconds to wait for the answer.")
@@ -26,7 +27,9 @@ struct HealthCommand: AsyncParsableCommand {
     var report = false
 
     func validate() throws {
-        guard timeout > 0, timeout <= 3600 else { throw ValidationError("--timeout is from 0 to 3600 seconds.") }
+        guard timeout > 0, timeout <= 3600 else {
+            throw ValidationError("--timeout is from 0 to 3600 seconds.")
+        }
     }
 
     func run() async throws {

@@ -42,7 +42,8 @@ struct ServeCommand: AsyncParsableCommand {
     var overload: String?
 
     @Option(
-        help: "A file that says more about devices and models. (default: FOVEA_CONFIG, else <cache>/fovea.yaml)",
+        help:
+            "A file that says more about devices and models. (default: FOVEA_CONFIG, else <cache>/fovea.yaml)",
         completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
