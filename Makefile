@@ -45,6 +45,10 @@ test: setup ## Run every test, then break the service in the ways that take a mi
 faults: build ## Break the service in every way: crashes, hangs, leaks, crowds, disks, bad input
 	@$(FAULTS) --record .build/faults.json
 
+.PHONY: bench
+bench: build ## Measure what the gateway adds to a request
+	@Tools/bench/overhead.py
+
 .PHONY: fuzz
 fuzz: setup ## Throw made-up bytes at forms, tokenizers, pictures and entries, SECONDS_EACH at each
 	@Tools/fuzz/fuzz.sh --seconds $(SECONDS_EACH)
