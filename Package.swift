@@ -123,7 +123,8 @@ let package = Package(
         executable(
             "fovea",
             [
-                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGateway", "FoveaImaging", "FoveaMetrics",
+                "CONNXRuntime", "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGateway", "FoveaImaging",
+                "FoveaMetrics",
                 "FoveaModels",
                 "FoveaServer", "FoveaTokenizers", "FoveaWorker", "ONNXRuntimeBackend", arguments, logging,
                 lifecycle,

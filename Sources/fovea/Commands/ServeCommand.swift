@@ -1,4 +1,5 @@
 import ArgumentParser
+import CONNXRuntime
 import FoveaCore
 import FoveaGateway
 import FoveaServer
@@ -68,6 +69,8 @@ struct ServeCommand: AsyncParsableCommand {
             StandardOutput.write(SettingsReport(entries: settings.entries).text)
             return
         }
+        // Bodies of many sizes come and go here too.
+        fovea_keep_heap_small()
         let logger = Logger.service(settings)
         logger.info("Initializing Fovea \(Version.current)")
 
