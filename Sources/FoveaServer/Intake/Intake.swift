@@ -47,7 +47,9 @@ package final class Intake: Sendable {
         fileprivate let id: IntakeState.ID
 
         /// Waits until `count` more bytes may be kept.
-        package func take(_ count: Int) async { await intake.take(count, id) }
+        ///
+        /// - Throws: 429 where there is no room and requests are not to wait.
+        package func take(_ count: Int) async throws(HTTPProblem) { try await intake.take(count, id) }
 
         /// The body is whole.
         package func complete() { intake.resume { [id] in $0.complete(id) } }
@@ -56,9 +58,10 @@ package final class Intake: Sendable {
         package func end() { intake.resume { [id] in $0.end(id) } }
     }
 
-    private func take(_ count: Int, _ id: IntakeState.ID) async {
+    private func take(_ count: Int, _ id: IntakeState.ID) async throws(HTTPProblem) {
         let decision = guarded.withLock { $0.state.arrive(count, of: id) }
         guard decision == .pause else { return }
+        if rejects { throw .overloaded }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 // Between the decision and this line the pause may have ended.

@@ -115,7 +115,7 @@ struct Responder: HTTPResponder {
             contentLength: request.headers[.contentLength].flatMap { Int($0) }, limits: limits)
         do {
             for try await chunk in request.body {
-                await pass.take(chunk.readableBytes)
+                try await pass.take(chunk.readableBytes)
                 try reader.push(chunk)
             }
         } catch let error as IOError {

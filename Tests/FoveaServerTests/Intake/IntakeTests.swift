@@ -10,8 +10,8 @@ import Testing
     @Test func whatThereIsRoomForDoesNotWait() async throws {
         let intake = intake()
         let pass = try intake.begin()
-        await pass.take(60)
-        await pass.take(40)
+        try await pass.take(60)
+        try await pass.take(40)
         #expect(intake.load == (0, 100))
         pass.complete()
         #expect(intake.load == (1, 100))
@@ -28,7 +28,7 @@ import Testing
         await withTaskGroup { group in
             for pass in passes {
                 group.addTask {
-                    await pass.take(5)
+                    try? await pass.take(5)
                     went.increment()
                 }
             }
@@ -45,10 +45,10 @@ import Testing
         let first = try intake.begin()
         first.complete()
         let pass = try intake.begin()
-        let waiting = Task { await pass.take(5) }
+        let waiting = Task { try await pass.take(5) }
         for _ in 0..<100 { await Task.yield() }
         waiting.cancel()
-        await waiting.value
+        try await waiting.value
         #expect(intake.load == (1, 0), "What it sent is not kept")
         pass.end()
         first.end()
@@ -62,11 +62,11 @@ import Testing
         let pass = try intake.begin()
         let waiting = Task {
             for await _ in AsyncStream<Never>.makeStream().stream {}  // Ends by cancellation.
-            await pass.take(5)
-            await pass.take(5)
+            try await pass.take(5)
+            try await pass.take(5)
         }
         waiting.cancel()
-        await waiting.value
+        try await waiting.value
         pass.end()
         first.end()
         #expect(intake.load == (0, 0))
@@ -79,7 +79,7 @@ import Testing
         #expect(status { try intake.begin() } == 429)
         passes[0].end()
         let pass = try intake.begin()
-        await pass.take(100)
+        try await pass.take(100)
         #expect(status { try intake.begin() } == 429, "No byte is left")
         pass.end()
         _ = try intake.begin()
@@ -94,7 +94,7 @@ import Testing
                     guard let pass = try? intake.begin() else { return }
                     let reading = Task {
                         for _ in 0..<number % 7 {
-                            await pass.take(20)
+                            try await pass.take(20)
                             if Task.isCancelled { return }
                         }
                         pass.complete()
@@ -104,7 +104,7 @@ import Testing
                         for _ in 0..<number % 11 { await Task.yield() }
                         reading.cancel()
                     }
-                    await reading.value
+                    try? await reading.value
                     pass.end()
                 }
             }
