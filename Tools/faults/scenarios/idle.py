@@ -20,6 +20,8 @@ def idle(bench):
         began = time.monotonic()
         eventually(lambda: len(service.processes()) == 1, "the worker is gone")
         gone = time.monotonic() - began
+        # The gateway hears of it a moment after the process is gone.
+        eventually(lambda: service.slot()["state"] == "stopped", "the gateway knows that the worker is gone")
         slot = service.slot()
         bench.check(slot["state"] == "stopped" and "pid" not in slot, f"/health says of the slot: {slot}")
         bench.check(service.get("/health").status == 200, "/health does not answer 200 while nothing runs")
