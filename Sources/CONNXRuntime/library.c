@@ -31,3 +31,7 @@ const OrtApiBase *fovea_ort_open(const char *path, char *error, size_t capacity)
     }
     return base;
 }
+
+void fovea_preload(const char *path) {
+    (void)dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+}

@@ -18,6 +18,13 @@ public protocol Backend: Sendable {
     ///   engine can run.
     func open(_ model: URL) async throws -> any ModelSession
 
+    /// The file that this engine runs, where a model's folder has one: `nil`
+    /// where the model was never made for it.
+    ///
+    /// - Parameter folder: that of one part of a model, such as
+    ///   `…/buffalo_l/detection/`.
+    func file(in folder: URL) -> URL?
+
     /// Gives memory that released sessions, and what was built around them,
     /// took back to the system, as far as that does not happen by itself.
     /// May block.
@@ -25,6 +32,12 @@ public protocol Backend: Sendable {
 }
 
 extension Backend {
+    /// The ONNX graph, which every model has.
+    public func file(in folder: URL) -> URL? {
+        let graph = folder.appending(component: "model.onnx")
+        return FileManager.default.isReadableFile(atPath: graph.path) ? graph : nil
+    }
+
     public func trimMemory() {}
 }
 
@@ -41,6 +54,11 @@ public protocol ModelSession: Sendable {
     var metadata: [String: String] { get }
     /// Where and how the model runs.
     var placement: Placement { get }
+    /// What a new shape of the inputs costs.
+    var shapes: ShapeSupport { get }
+    /// How many of the graph's operators each execution provider took, by the
+    /// provider's name; empty where the engine does not tell.
+    var operators: [String: Int] { get }
 
     /// Runs the model once.
     ///
@@ -50,4 +68,9 @@ public protocol ModelSession: Sendable {
     ///   the task is cancelled, which stops a run under way as soon as the
     ///   engine can.
     func run(_ inputs: [Tensor]) async throws -> [Tensor]
+}
+
+extension ModelSession {
+    public var shapes: ShapeSupport { .any }
+    public var operators: [String: Int] { [:] }
 }

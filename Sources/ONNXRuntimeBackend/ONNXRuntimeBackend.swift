@@ -14,7 +14,7 @@ public final class ONNXRuntimeBackend: Backend {
     private let loader: SessionLoader
     private let probe: ProviderProbe
     private let log: (@Sendable (ONNXRuntimeLogMessage) -> Void)?
-    private let loads = BlockingPool(name: "ort.load", width: 2)
+    private let loads: BlockingPool
 
     /// Opens the library and starts the engine.
     ///
@@ -24,11 +24,18 @@ public final class ONNXRuntimeBackend: Backend {
     public init(configuration: ONNXRuntimeConfiguration = .init()) throws {
         try configuration.validate()
         fovea_keep_heap_small()
+        let provider = try ExecutionProviders.provider(configuration)
+        // Providers link these by name; what is open by that name is taken.
+        for path in configuration.preloads { fovea_preload(path) }
         let library = try ONNXRuntimeLibrary.find(LibraryLocator(path: configuration.libraryPath))
+        let runs = BlockingPool(
+            name: "ort.run", width: provider.isExclusive ? 1 : configuration.runPoolWidth)
+        loads = provider.isExclusive ? runs : BlockingPool(name: "ort.load", width: 2)
         loader = SessionLoader(
             environment: try Environment(library, log: configuration.log),
-            providers: [CPUExecutionProvider(configuration)],
-            runs: BlockingPool(name: "ort.run", width: configuration.runPoolWidth),
+            providers: provider is CPUExecutionProvider
+                ? [provider] : [provider, CPUExecutionProvider(configuration)],
+            runs: runs,
             runsPerSession: configuration.runsPerSession)
         probe = ProviderProbe(loader)
         log = configuration.log
@@ -56,20 +63,20 @@ public final class ONNXRuntimeBackend: Backend {
     public func trimMemory() { fovea_trim_heap() }
 
     public func open(_ model: URL) async throws -> any ModelSession {
-        let options = try loader.options()
-        let cancelled = CancellationFlag()
+        let cancellation = LoadCancellation()
         return try await withTaskCancellationHandler {
             try await loads.run(.load) { [self] in
                 logUsableProviders()
                 do {
+                    let options = try loader.options(for: model)
+                    cancellation.load(with: options)
                     return try loader.load(model, options: options)
                 } catch {
-                    throw cancelled.isSet ? CancellationError() : error
+                    throw cancellation.isCancelled ? CancellationError() : error
                 }
             }
         } onCancel: {
-            cancelled.set()
-            options.cancelLoading()
+            cancellation.cancel()
         }
     }
 

@@ -1,9 +1,28 @@
+public import FoveaCore
+
 /// How ONNX Runtime is found and how it runs models.
 public struct ONNXRuntimeConfiguration: Sendable {
     /// The library's file, or a folder that holds it. `nil` looks where
     /// `FOVEA_ONNXRUNTIME` says, then beside the executable, then in the
     /// cache folder that `make setup` fills, then where the system looks.
     public var libraryPath: String?
+
+    /// Where models run.
+    public var device: Device
+
+    /// What numbers graphs are computed in, where the device's provider has a
+    /// choice.
+    public var precision: Precision
+
+    /// The library of the device's provider, where that is a plug-in.
+    public var plugInPath: String?
+
+    /// Libraries that the provider needs, in the order to open them. Missing
+    /// ones are left to the system.
+    public var preloads: [String]
+
+    /// Version of the device's driver, which compiled models depend on.
+    public var driver: String
 
     /// Threads that work on one operator, the calling one included, a
     /// session; 0 leaves it to the provider (2 on the CPU).
@@ -31,6 +50,11 @@ public struct ONNXRuntimeConfiguration: Sendable {
 
     public init(
         libraryPath: String? = nil,
+        device: Device = .cpu,
+        precision: Precision = .fp32,
+        plugInPath: String? = nil,
+        preloads: [String] = [],
+        driver: String = "",
         intraOpThreads: Int = 0,
         interOpThreads: Int = 0,
         arena: Bool = true,
@@ -38,6 +62,11 @@ public struct ONNXRuntimeConfiguration: Sendable {
         log: (@Sendable (ONNXRuntimeLogMessage) -> Void)? = nil
     ) {
         self.libraryPath = libraryPath
+        self.device = device
+        self.precision = precision
+        self.plugInPath = plugInPath
+        self.preloads = preloads
+        self.driver = driver
         self.intraOpThreads = intraOpThreads
         self.interOpThreads = interOpThreads
         self.arena = arena

@@ -14,6 +14,10 @@
 /// @return NULL where the library cannot be opened or is none of ONNX Runtime.
 const OrtApiBase *fovea_ort_open(const char *path, char *error, size_t capacity);
 
+/// Opens a library that others link by name, and leaves it open. Does nothing
+/// where that fails: the system may have another by that name.
+void fovea_preload(const char *path);
+
 /// Gives free heap memory back to the system. glibc keeps what an unloaded
 /// model took until it is asked to (measured: 390 MB of a 350 MB model).
 void fovea_trim_heap(void);

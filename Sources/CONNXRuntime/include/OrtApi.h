@@ -16,15 +16,19 @@
 typedef struct OrtAllocator OrtAllocator;
 typedef struct OrtCUDAProviderOptionsV2 OrtCUDAProviderOptionsV2;
 typedef struct OrtEnv OrtEnv;
+typedef struct OrtEpAssignedNode OrtEpAssignedNode;
+typedef struct OrtEpAssignedSubgraph OrtEpAssignedSubgraph;
 typedef struct OrtEpDevice OrtEpDevice;
 typedef struct OrtHardwareDevice OrtHardwareDevice;
 typedef struct OrtKeyValuePairs OrtKeyValuePairs;
 typedef struct OrtMemoryInfo OrtMemoryInfo;
 typedef struct OrtModelMetadata OrtModelMetadata;
+typedef struct OrtROCMProviderOptions OrtROCMProviderOptions;
 typedef struct OrtRunOptions OrtRunOptions;
 typedef struct OrtSession OrtSession;
 typedef struct OrtSessionOptions OrtSessionOptions;
 typedef struct OrtStatus OrtStatus;
+typedef struct OrtTensorRTProviderOptionsV2 OrtTensorRTProviderOptionsV2;
 typedef struct OrtTensorTypeAndShapeInfo OrtTensorTypeAndShapeInfo;
 typedef struct OrtTypeInfo OrtTypeInfo;
 typedef struct OrtValue OrtValue;
@@ -112,14 +116,25 @@ typedef struct OrtApi {
     void *_gap119[4];
     OrtStatus *(*ModelMetadataGetCustomMetadataMapKeys)(const OrtModelMetadata *metadata, OrtAllocator *allocator,
         char ***keys, int64_t *count);
-    void *_gap124[1];
+    OrtStatus *(*AddFreeDimensionOverrideByName)(OrtSessionOptions *options, const char *name, int64_t length);
     OrtStatus *(*GetAvailableProviders)(char ***names, int *count);
     OrtStatus *(*ReleaseAvailableProviders)(char **names, int count);
     void *_gap127[3];
     OrtStatus *(*AddSessionConfigEntry)(OrtSessionOptions *options, const char *key, const char *value);
-    void *_gap131[34];
+    void *_gap131[22];
+    OrtStatus *(*SessionOptionsAppendExecutionProvider_ROCM)(OrtSessionOptions *options,
+        const OrtROCMProviderOptions *rocm);
+    void *_gap154[11];
     OrtStatus *(*AddRunConfigEntry)(OrtRunOptions *options, const char *key, const char *value);
-    void *_gap166[38];
+    void *_gap166[4];
+    OrtStatus *(*SessionOptionsAppendExecutionProvider_TensorRT_V2)(OrtSessionOptions *options,
+        const OrtTensorRTProviderOptionsV2 *tensorrt);
+    OrtStatus *(*CreateTensorRTProviderOptions)(OrtTensorRTProviderOptionsV2 **out);
+    OrtStatus *(*UpdateTensorRTProviderOptions)(OrtTensorRTProviderOptionsV2 *tensorrt, const char *const *keys,
+        const char *const *values, size_t count);
+    void *_gap173[1];
+    void (*ReleaseTensorRTProviderOptions)(OrtTensorRTProviderOptionsV2 *tensorrt);
+    void *_gap175[29];
     OrtStatus *(*SessionOptionsAppendExecutionProvider_CUDA_V2)(OrtSessionOptions *options,
         const OrtCUDAProviderOptionsV2 *cuda);
     OrtStatus *(*CreateCUDAProviderOptions)(OrtCUDAProviderOptionsV2 **out);
@@ -131,9 +146,15 @@ typedef struct OrtApi {
     OrtStatus *(*SessionOptionsAppendExecutionProvider)(OrtSessionOptions *options, const char *name,
         const char *const *keys, const char *const *values,
         size_t count);
+    void *_gap217[38];
+    OrtStatus *(*CreateROCMProviderOptions)(OrtROCMProviderOptions **out);
+    OrtStatus *(*UpdateROCMProviderOptions)(OrtROCMProviderOptions *rocm, const char *const *keys,
+        const char *const *values, size_t count);
+    void *_gap257[1];
+    void (*ReleaseROCMProviderOptions)(OrtROCMProviderOptions *rocm);
 
     // From here on only in tables asked for as version 22 or later.
-    void *_gap217[76];
+    void *_gap259[34];
     OrtStatus *(*SessionOptionsSetLoadCancellationFlag)(OrtSessionOptions *options, bool cancelled);
     void *_gap294[4];
     void (*GetKeyValuePairs)(const OrtKeyValuePairs *pairs, const char *const **keys,
@@ -148,11 +169,25 @@ typedef struct OrtApi {
         size_t count);
     void *_gap305[2];
     int (*HardwareDevice_Type)(const OrtHardwareDevice *device);
-    void *_gap308[3];
+    uint32_t (*HardwareDevice_VendorId)(const OrtHardwareDevice *device);
+    const char *(*HardwareDevice_Vendor)(const OrtHardwareDevice *device);
+    uint32_t (*HardwareDevice_DeviceId)(const OrtHardwareDevice *device);
     const OrtKeyValuePairs *(*HardwareDevice_Metadata)(const OrtHardwareDevice *device);
     const char *(*EpDevice_EpName)(const OrtEpDevice *device);
-    void *_gap313[3];
+    void *_gap313[1];
+    const OrtKeyValuePairs *(*EpDevice_EpMetadata)(const OrtEpDevice *device);
+    void *_gap315[1];
     const OrtHardwareDevice *(*EpDevice_Device)(const OrtEpDevice *device);
+
+    // From here on only in tables asked for as version 24 or later.
+    void *_gap317[90];
+    OrtStatus *(*Session_GetEpGraphAssignmentInfo)(const OrtSession *session,
+        const OrtEpAssignedSubgraph *const **subgraphs, size_t *count);
+    OrtStatus *(*EpAssignedSubgraph_GetEpName)(const OrtEpAssignedSubgraph *subgraph, const char **out);
+    OrtStatus *(*EpAssignedSubgraph_GetNodes)(const OrtEpAssignedSubgraph *subgraph,
+        const OrtEpAssignedNode *const **nodes, size_t *count);
+    void *_gap410[2];
+    OrtStatus *(*EpAssignedNode_GetOperatorType)(const OrtEpAssignedNode *node, const char **out);
 } OrtApi;
 
 /// What the library's one exported function, OrtGetApiBase, returns.
@@ -209,24 +244,41 @@ FOVEA_ORT_SLOT(SessionGetModelMetadata, 111);
 FOVEA_ORT_SLOT(ModelMetadataLookupCustomMetadataMap, 116);
 FOVEA_ORT_SLOT(ReleaseModelMetadata, 118);
 FOVEA_ORT_SLOT(ModelMetadataGetCustomMetadataMapKeys, 123);
+FOVEA_ORT_SLOT(AddFreeDimensionOverrideByName, 124);
 FOVEA_ORT_SLOT(GetAvailableProviders, 125);
 FOVEA_ORT_SLOT(ReleaseAvailableProviders, 126);
 FOVEA_ORT_SLOT(AddSessionConfigEntry, 130);
+FOVEA_ORT_SLOT(SessionOptionsAppendExecutionProvider_ROCM, 153);
 FOVEA_ORT_SLOT(AddRunConfigEntry, 165);
+FOVEA_ORT_SLOT(SessionOptionsAppendExecutionProvider_TensorRT_V2, 170);
+FOVEA_ORT_SLOT(CreateTensorRTProviderOptions, 171);
+FOVEA_ORT_SLOT(UpdateTensorRTProviderOptions, 172);
+FOVEA_ORT_SLOT(ReleaseTensorRTProviderOptions, 174);
 FOVEA_ORT_SLOT(SessionOptionsAppendExecutionProvider_CUDA_V2, 204);
 FOVEA_ORT_SLOT(CreateCUDAProviderOptions, 205);
 FOVEA_ORT_SLOT(UpdateCUDAProviderOptions, 206);
 FOVEA_ORT_SLOT(ReleaseCUDAProviderOptions, 208);
 FOVEA_ORT_SLOT(SessionOptionsAppendExecutionProvider, 216);
+FOVEA_ORT_SLOT(CreateROCMProviderOptions, 255);
+FOVEA_ORT_SLOT(UpdateROCMProviderOptions, 256);
+FOVEA_ORT_SLOT(ReleaseROCMProviderOptions, 258);
 FOVEA_ORT_SLOT(SessionOptionsSetLoadCancellationFlag, 293);
 FOVEA_ORT_SLOT(GetKeyValuePairs, 298);
 FOVEA_ORT_SLOT(RegisterExecutionProviderLibrary, 301);
 FOVEA_ORT_SLOT(GetEpDevices, 303);
 FOVEA_ORT_SLOT(SessionOptionsAppendExecutionProvider_V2, 304);
 FOVEA_ORT_SLOT(HardwareDevice_Type, 307);
+FOVEA_ORT_SLOT(HardwareDevice_VendorId, 308);
+FOVEA_ORT_SLOT(HardwareDevice_Vendor, 309);
+FOVEA_ORT_SLOT(HardwareDevice_DeviceId, 310);
 FOVEA_ORT_SLOT(HardwareDevice_Metadata, 311);
 FOVEA_ORT_SLOT(EpDevice_EpName, 312);
+FOVEA_ORT_SLOT(EpDevice_EpMetadata, 314);
 FOVEA_ORT_SLOT(EpDevice_Device, 316);
+FOVEA_ORT_SLOT(Session_GetEpGraphAssignmentInfo, 407);
+FOVEA_ORT_SLOT(EpAssignedSubgraph_GetEpName, 408);
+FOVEA_ORT_SLOT(EpAssignedSubgraph_GetNodes, 409);
+FOVEA_ORT_SLOT(EpAssignedNode_GetOperatorType, 412);
 
 #undef FOVEA_ORT_SLOT
 

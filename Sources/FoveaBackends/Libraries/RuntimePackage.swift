@@ -1,5 +1,3 @@
-public import FoveaCore
-
 /// A vendor's runtime that Fovea opens at run time and that `fovea backends
 /// install` can fetch: pinned files out of pinned wheels.
 public enum RuntimePackage: String, Sendable, Hashable, CaseIterable, Codable {

@@ -1,4 +1,6 @@
+import FoveaBackends
 import FoveaCore
+import Foundation
 
 /// Runs operators on the host's cores. Always there, and always last.
 struct CPUExecutionProvider: ExecutionProvider {
@@ -18,6 +20,7 @@ struct CPUExecutionProvider: ExecutionProvider {
 
     let name = "CPUExecutionProvider"
     let placement = Placement.cpu
+    let shapes = ShapeSupport.any
     let intraOpThreads: Int
     let interOpThreads: Int
     let arena: Bool
@@ -30,7 +33,7 @@ struct CPUExecutionProvider: ExecutionProvider {
     }
 
     // The CPU provider is part of every session, so there is none to append.
-    func configure(_ options: SessionOptions) throws {
+    func configure(_ options: SessionOptions, for model: URL?, in environment: Environment) throws {
         try options.setThreads(intraOp: intraOpThreads, interOp: interOpThreads)
         if interOpThreads > 1 { try options.runBranchesInParallel() }
         if !arena { try options.disableArena() }

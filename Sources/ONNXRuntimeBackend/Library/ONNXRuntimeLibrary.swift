@@ -8,15 +8,17 @@ package final class ONNXRuntimeLibrary: Sendable {
     /// The version that `make setup` installs.
     package static let pinnedVersion = "1.31.1"
 
-    /// Versions of the function table, best first. 22 brought provider plug-ins
-    /// and cancelled loads; all else that is used is in 20.
-    private static let tableVersions: [UInt32] = [22, 20]
+    /// Versions of the function table, best first. 24 tells which provider took
+    /// which operator, 22 brought provider plug-ins and cancelled loads; all
+    /// else that is used is in 20.
+    private static let tableVersions: [UInt32] = [24, 22, 20]
 
     /// The file that was opened, or a bare name that the system resolved.
     package let path: String
     /// What the library calls itself: `1.31.1`.
     package let version: String
-    /// Version of the function table: slots above 284 are there from 22 on.
+    /// Version of the function table: slots above 284 are there
+    /// from 22 on, above 316 from 24 on.
     package let tableVersion: UInt32
     // Points into the library's read-only data, which stays mapped.
     nonisolated(unsafe) let api: UnsafePointer<OrtApi>

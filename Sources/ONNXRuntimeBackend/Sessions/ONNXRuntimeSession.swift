@@ -10,6 +10,8 @@ import Synchronization
 package final class ONNXRuntimeSession: ModelSession {
     let path: String
     package let placement: Placement
+    package let shapes: ShapeSupport
+    package let operators: [String: Int]
     let environment: Environment
     private let handle: NativeHandle
     private let signature: GraphSignature
@@ -23,12 +25,15 @@ package final class ONNXRuntimeSession: ModelSession {
 
     init(
         handle: NativeHandle, signature: GraphSignature, path: String, placement: Placement,
-        environment: Environment, runs: BlockingPool, width: Int
+        shapes: ShapeSupport, operators: [String: Int], environment: Environment, runs: BlockingPool,
+        width: Int
     ) {
         self.handle = handle
         self.signature = signature
         self.path = path
         self.placement = placement
+        self.shapes = shapes
+        self.operators = operators
         self.environment = environment
         self.runs = runs
         gate = Turnstile(width: width)

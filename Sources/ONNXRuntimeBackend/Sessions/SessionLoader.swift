@@ -1,22 +1,23 @@
 import CONNXRuntime
+import FoveaBackends
 import FoveaCore
 import Foundation
 
 /// Turns a model file into a session.
 struct SessionLoader: Sendable {
     let environment: Environment
-    /// The providers that get a chance at each operator, best first.
+    /// The provider that sessions run on, and those behind it.
     let providers: [any ExecutionProvider]
     /// Where the sessions' runs happen.
     let runs: BlockingPool
     /// Runs of one session at the same time, at most.
     let runsPerSession: Int
 
-    func options() throws -> SessionOptions { try options(for: providers) }
-
-    private func options(for providers: [any ExecutionProvider]) throws -> SessionOptions {
+    /// - Throws: ``FoveaError/Code/engineUnavailable`` if a provider or its
+    ///   device is not there. May block while a provider's library is opened.
+    func options(for model: URL) throws -> SessionOptions {
         let options = try SessionOptions(environment.library)
-        for provider in providers { try provider.configure(options) }
+        try providers.first?.configure(options, for: model, in: environment)
         return options
     }
 
@@ -26,7 +27,7 @@ struct SessionLoader: Sendable {
     func load(_ model: URL, options: SessionOptions) throws -> ONNXRuntimeSession {
         let path = model.path(percentEncoded: false)
         try checkFile(path)
-        return try open(path, placement: providers.first?.placement ?? .cpu) { api, session in
+        return try open(path, on: providers.first) { api, session in
             api.pointee.CreateSession(environment.pointer, path, options.pointer, &session)
         }
     }
@@ -35,15 +36,16 @@ struct SessionLoader: Sendable {
     func load(_ model: [UInt8], named name: String, on provider: any ExecutionProvider) throws
         -> ONNXRuntimeSession
     {
-        let options = try options(for: [provider])
-        return try open(name, placement: provider.placement) { api, session in
+        let options = try SessionOptions(environment.library)
+        try provider.configure(options, for: nil, in: environment)
+        return try open(name, on: provider) { api, session in
             api.pointee.CreateSessionFromArray(
                 environment.pointer, model, model.count, options.pointer, &session)
         }
     }
 
     private func open(
-        _ path: String, placement: Placement,
+        _ path: String, on provider: (any ExecutionProvider)?,
         _ create: (UnsafePointer<OrtApi>, inout OpaquePointer?) -> OpaquePointer?
     ) throws -> ONNXRuntimeSession {
         let library = environment.library
@@ -71,9 +73,20 @@ struct SessionLoader: Sendable {
             api.pointee.ReleaseSession($0)
             fovea_trim_heap()
         }
+        let operators = environment.operators(of: handle)
+        if let provider, !operators.isEmpty, operators[provider.name, default: 0] == 0 {
+            // Graphs of nothing but shapes aside, this is a device in name only.
+            throw FoveaError(
+                .engineUnavailable,
+                """
+                \(provider.name) took none of the \(operators.values.reduce(0, +)) operators of the model \(path): \
+                it would run on the processor in its name.
+                """)
+        }
         return ONNXRuntimeSession(
             handle: handle, signature: try GraphSignature(of: handle, in: environment, path: path),
-            path: path, placement: placement, environment: environment, runs: runs, width: runsPerSession)
+            path: path, placement: provider?.placement ?? .cpu, shapes: provider?.shapes ?? .any,
+            operators: operators, environment: environment, runs: runs, width: runsPerSession)
     }
 
     private func checkFile(_ path: String) throws {

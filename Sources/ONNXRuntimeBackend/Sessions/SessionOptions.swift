@@ -1,5 +1,6 @@
 import CONNXRuntime
 import FoveaCore
+import Synchronization
 
 /// How a session is to run; used once, to load a model.
 final class SessionOptions: Sendable {
@@ -7,6 +8,7 @@ final class SessionOptions: Sendable {
     // Written by the one that sets it up, before anyone else sees it; after
     // that only by `cancelLoading`, which ONNX Runtime allows from any thread.
     private let handle: NativeHandle
+    private let files = Mutex<[TemporaryFile]>([])
 
     init(_ library: ONNXRuntimeLibrary) throws {
         self.library = library
@@ -22,6 +24,18 @@ final class SessionOptions: Sendable {
         try library.check(
             "set \(key) to \(value)", code: .invalidSetting,
             library.api.pointee.AddSessionConfigEntry(pointer, key, value))
+    }
+
+    /// Has the session tell afterwards which provider took which operator.
+    func recordOperators() throws {
+        guard library.tableVersion >= 24 else { return }
+        try set("session.record_ep_graph_assignment_info", "1")
+    }
+
+    /// Keeps a file that a provider reads while the session is made.
+    func keep(_ file: TemporaryFile) -> TemporaryFile {
+        files.withLock { $0.append(file) }
+        return file
     }
 
     func setThreads(intraOp: Int, interOp: Int) throws {

@@ -12,7 +12,7 @@ import Testing
     static let engine = Result {
         Engine(
             store: ModelStore(folder: GoldenFixtures.demoModels),
-            backend: try ONNXRuntimeBackend(configuration: ONNXRuntimeConfiguration()))
+            backend: try TestDevice.backend())
     }
     static let pictures = Result { try GoldenFixtures.pictures() }
     static let texts = Result { try GoldenFixtures.texts() }

@@ -1,0 +1,27 @@
+import FoveaBackends
+import FoveaCore
+import Foundation
+
+/// Compiles graphs for an NVIDIA GPU with TensorRT. The first load of a model
+/// takes minutes, which the cache saves the next ones.
+struct TensorRTExecutionProvider: AcceleratorProvider {
+    let name = "TensorrtExecutionProvider"
+    let accelerator: Accelerator
+    let attachment = ProviderAttachment.own(.tensorRT)
+    let shapes = ShapeSupport.few
+
+    func options(cache: URL?) -> [String: String] {
+        var options = [
+            "device_id": "\(device.index)",
+            "trt_fp16_enable": precision == .fp16 ? "1" : "0",
+            "trt_bf16_enable": precision == .bf16 ? "1" : "0",
+        ]
+        if let path = cache?.path {
+            options["trt_engine_cache_enable"] = "1"
+            options["trt_engine_cache_path"] = path
+            options["trt_timing_cache_enable"] = "1"
+            options["trt_timing_cache_path"] = path
+        }
+        return options
+    }
+}
