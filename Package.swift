@@ -14,6 +14,7 @@ let swiftSettings: [SwiftSetting] =
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -45,6 +46,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -75,13 +77,14 @@ let package = Package(
         target("ONNXRuntimeBackend", ["FoveaCore", "FoveaBackends", "CONNXRuntime"]),
 
         // What is done with them.
-        target("FoveaModels", ["FoveaCore"]),
+        target("FoveaModels", ["FoveaCore", crypto]),
         target("FoveaTasks", ["FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends"]),
+        .target(name: "CProbePictures"),
         target(
             "FoveaEngine",
             [
                 "FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends", "FoveaModels", "FoveaTasks",
-                logging,
+                "CProbePictures", logging,
             ]),
 
         // What is counted and reported about the service.

@@ -23,9 +23,20 @@ public final class Engine: Sendable {
     private let pool: BlockingPool
     private let decoder: ImageDecoder
     private let models: ModelCache
+    private let placer: ModelPlacer
 
-    public init(
+    /// An engine with one backend, whose answers are taken as they are.
+    public convenience init(
         store: ModelStore, backend: any Backend, configuration: EngineConfiguration = EngineConfiguration(),
+        logger: Logger = Logger(label: "fovea.engine")
+    ) {
+        self.init(
+            store: store, devices: DeviceSet(backend), configuration: configuration, logger: logger)
+    }
+
+    /// An engine with the devices that it may use.
+    public init(
+        store: ModelStore, devices: DeviceSet, configuration: EngineConfiguration = EngineConfiguration(),
         logger: Logger = Logger(label: "fovea.engine")
     ) {
         self.store = store
@@ -33,9 +44,14 @@ public final class Engine: Sendable {
         pool = BlockingPool(name: "imaging", width: configuration.imagingThreads)
         decoder = ImageDecoder(limits: configuration.imageLimits)
         let loader = ModelLoader(
-            backend: backend, pool: pool, calls: nativeCalls, faceBatchSize: configuration.faceBatchSize,
+            pool: pool, calls: nativeCalls, faceBatchSize: configuration.faceBatchSize,
             textBatchSize: configuration.textBatchSize,
             logger: logger)
+        let backends = OpenBackends(devices.open)
+        let placer = ModelPlacer(
+            devices: devices, backends: backends, loader: loader, pool: pool,
+            onEvent: configuration.onEvent, logger: logger)
+        self.placer = placer
         models = ModelCache(
             residency: ModelResidency(
                 timeToLive: configuration.modelTimeToLive, memoryBudget: configuration.memoryBudget,
@@ -44,8 +60,10 @@ public final class Engine: Sendable {
                 estimate: { [store, pool] id in
                     try await pool.run { MemoryEstimate.bytes(of: try store.locate(id)) }
                 },
-                load: { [store] id in try await loader.load(try store.locate(id)) },
-                trim: { backend.trimMemory() },
+                load: { [store] id, onBetter in
+                    try await placer.load(try store.locate(id), onBetter: onBetter)
+                },
+                trim: { backends.trimMemory() },
                 onEvent: configuration.onEvent),
             logger: logger)
     }
@@ -119,14 +137,41 @@ public final class Engine: Sendable {
         for step in steps {
             // The lease ends with the step: a request that waits for a model
             // must not keep another in memory.
-            answer = try await models.withModel(step.model) { [answer] model in
-                try await model.run(step, on: subject, after: answer)
-            }
+            answer = try await run(step, on: subject, after: answer)
         }
         guard let answer else {
             throw FoveaError(.invalidRequest, "No model task requested.")
         }
         return answer
+    }
+}
+
+extension Engine {
+    /// Runs one step; once more on another device where an accelerator fails.
+    private func run(
+        _ step: PredictionRequest.Step, on subject: Subject, after previous: Answer?
+    ) async throws -> Answer {
+        do {
+            return try await models.withModel(step.model) { model in
+                try await model.run(step, on: subject, after: previous)
+            }
+        } catch let error as FoveaError where error.code == .engineFailed {
+            guard let placement = await models.placement(of: step.model),
+                await placer.failed(step.model, on: placement, error)
+            else { throw error }
+            try await models.reload(step.model)
+            return try await models.withModel(step.model) { model in
+                try await model.run(step, on: subject, after: previous)
+            }
+        }
+    }
+
+    /// Compares a model's answers on a device with the processor's, now.
+    ///
+    /// - Throws: ``FoveaError/Code/modelNotFound``,
+    ///   ``FoveaError/Code/engineUnavailable``, and what loading and running throw.
+    public func prove(_ id: ModelID, on candidate: Candidate) async throws -> Proof {
+        try await placer.prove(try store.locate(id), candidate).1
     }
 }
 

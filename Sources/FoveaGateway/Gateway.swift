@@ -184,7 +184,7 @@ package actor Gateway: PredictionService {
         case .model(.loading(let model)): state.loading(model, slot: slot, at: now)
         case .model(.loadFailed(let model, _)), .model(.unloaded(let model, _)):
             state.unloaded(model, slot: slot, at: now)
-        case .model(.loaded): break
+        case .model(.loaded), .model(.trying), .model(.tried), .model(.fellBack): break
         }
     }
 

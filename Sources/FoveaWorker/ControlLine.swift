@@ -95,14 +95,16 @@ package final class ControlLine: Sendable {
                 }
                 continue
             }
+            // Calls that may take long have no age, but are signs of life.
+            let isBusy = calls.count > 0
             let call = calls.oldest
             // One beat more tells that the last call has ended.
-            if call != nil || !isQuiet {
+            if isBusy || !isQuiet {
                 send(
                     .heartbeat(
                         oldestCall: call.map { .init(what: $0.name, seconds: $0.age / .seconds(1)) }))
             }
-            isQuiet = call == nil
+            isQuiet = !isBusy
         }
     }
 }

@@ -15,6 +15,13 @@ public enum EngineEvent: Sendable, Hashable, Codable {
     case loaded(ModelID, Placement, bytes: Int, took: Duration, pinned: Bool)
     /// A model could not be loaded; `message` says why and what to do.
     case loadFailed(ModelID, message: String)
+    /// A model is compared with itself on the processor, on a device that is
+    /// new to it; this may take minutes where the device's engine compiles.
+    case trying(ModelID, device: String)
+    /// The comparison is over.
+    case tried(ModelID, device: String, passed: Bool, took: Duration)
+    /// A model runs on another device than it should; `reason` says why.
+    case fellBack(ModelID, wanted: String, device: String, reason: String)
     /// A model's memory was given back.
     case unloaded(ModelID, reason: UnloadReason)
 }
@@ -23,7 +30,9 @@ extension EngineEvent {
     /// The model that it is about.
     public var model: ModelID {
         switch self {
-        case .loading(let id), .loaded(let id, _, _, _, _), .loadFailed(let id, _), .unloaded(let id, _): id
+        case .loading(let id), .loaded(let id, _, _, _, _), .loadFailed(let id, _), .unloaded(let id, _),
+            .trying(let id, _), .tried(let id, _, _, _), .fellBack(let id, _, _, _):
+            id
         }
     }
 }

@@ -7,11 +7,14 @@ public struct Placement: Sendable, Hashable, Codable {
     public var provider: String
     /// What numbers the graph is computed in: `fp32`, `fp16`, `bf16`, `int8`.
     public var precision: String
+    /// The device it should run on, where that is another.
+    public var wanted: String?
 
-    public init(device: String, provider: String, precision: String) {
+    public init(device: String, provider: String, precision: String, wanted: String? = nil) {
         self.device = device
         self.provider = provider
         self.precision = precision
+        self.wanted = wanted
     }
 
     /// On the host's cores, by ONNX Runtime, in float32: where every model can run.

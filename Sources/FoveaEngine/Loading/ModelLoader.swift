@@ -3,54 +3,71 @@ import FoveaCore
 import FoveaModels
 import FoveaTasks
 import FoveaTokenizers
+import Foundation
 import Logging
 
-/// Turns a model's files into a model in memory.
+/// Turns a model's files into a model in memory, on one device.
 struct ModelLoader: Sendable {
-    let backend: any Backend
     let pool: BlockingPool
     let calls: NativeCalls
     let faceBatchSize: Int
     let textBatchSize: Int
     let logger: Logger
 
-    func load(_ model: InstalledModel) async throws -> (LoadedModel, Placement) {
+    /// How to open a model's graph.
+    struct Opening: Sendable {
+        var backend: any Backend
+        /// The graph's file, which is the backend's own where it has one.
+        var file: URL
+        /// Whether it may take minutes, because the graph is compiled.
+        var compiles = false
+        /// The device that the model should run on, where it is another.
+        var wanted: Device?
+    }
+
+    /// - Throws: what the backend and the model's family throw.
+    func load(_ model: InstalledModel, _ opening: Opening) async throws -> OpenedModel {
         switch (model.id.task, model.id.type) {
-        case (.clip, .textual): try await textEncoder(model)
-        case (.clip, _): try await imageEncoder(model)
+        case (.clip, .textual): try await textEncoder(model, opening)
+        case (.clip, _): try await imageEncoder(model, opening)
         case (.facialRecognition, .recognition):
-            try await open(model) { session in
+            try await open(model, opening) { session in
                 .faceRecognizer(
                     try FaceRecognizer(session: session, pool: pool, maxBatchSize: faceBatchSize))
             }
         case (.facialRecognition, _):
-            try await open(model) { .faceDetector(try FaceDetector(session: $0, pool: pool)) }
-        case (.ocr, .recognition): try await textRecognizer(model)
+            try await open(model, opening) { .faceDetector(try FaceDetector(session: $0, pool: pool)) }
+        case (.ocr, .recognition): try await textRecognizer(model, opening)
         case (.ocr, _):
-            try await open(model) { .textDetector(try TextDetector(session: $0, pool: pool)) }
+            try await open(model, opening) { .textDetector(try TextDetector(session: $0, pool: pool)) }
         }
     }
 
     /// Opens the graph and puts around it what the model's family needs.
     private func open(
-        _ model: InstalledModel, _ complete: (any ModelSession) throws -> LoadedModel
-    ) async throws -> (LoadedModel, Placement) {
-        let session = try await calls.noting("open \(model.id)") { try await backend.open(model.graph) }
-        let observed = ObservedSession(base: session, model: model.id, calls: calls)
-        return (try complete(observed), session.placement)
+        _ model: InstalledModel, _ opening: Opening, _ complete: (any ModelSession) throws -> LoadedModel
+    ) async throws -> OpenedModel {
+        let session = try await calls.noting("open \(model.id)", mayTakeLong: opening.compiles) {
+            try await opening.backend.open(opening.file)
+        }
+        var placement = session.placement
+        placement.wanted = opening.wanted?.description
+        let observed = ObservedSession(base: session, placement: placement, model: model.id, calls: calls)
+        return OpenedModel(
+            model: try complete(observed), placement: placement, operators: session.operators)
     }
 
-    private func imageEncoder(_ model: InstalledModel) async throws -> (LoadedModel, Placement) {
+    private func imageEncoder(_ model: InstalledModel, _ opening: Opening) async throws -> OpenedModel {
         let preprocessing = try await pool.run(.load) {
             try ImagePreprocessing(json: model.read(.preprocessing))
         }
-        return try await open(model) { session in
+        return try await open(model, opening) { session in
             .imageEncoder(
                 try CLIPImageEncoder(session: session, preprocessing: preprocessing, pool: pool))
         }
     }
 
-    private func textEncoder(_ model: InstalledModel) async throws -> (LoadedModel, Placement) {
+    private func textEncoder(_ model: InstalledModel, _ opening: Opening) async throws -> OpenedModel {
         let (tokenizer, configuration) = try await pool.run(.load) {
             (
                 try Tokenizer(contentsOf: model.url(of: .tokenizer)),
@@ -59,7 +76,7 @@ struct ModelLoader: Sendable {
                     tokenizerConfiguration: model.read(.tokenizerConfiguration))
             )
         }
-        return try await open(model) { session in
+        return try await open(model, opening) { session in
             .textEncoder(
                 try CLIPTextEncoder(
                     session: session, tokenizer: tokenizer, configuration: configuration,
@@ -67,12 +84,12 @@ struct ModelLoader: Sendable {
         }
     }
 
-    private func textRecognizer(_ model: InstalledModel) async throws -> (LoadedModel, Placement) {
+    private func textRecognizer(_ model: InstalledModel, _ opening: Opening) async throws -> OpenedModel {
         let characters = try await pool.run(.load) {
             guard model.has(.charset) else { return nil as [String]? }
             return CTCAlphabet.lines(of: String(decoding: try model.read(.charset), as: UTF8.self))
         }
-        return try await open(model) { session in
+        return try await open(model, opening) { session in
             // What the graph says about itself counts more than what lies beside it.
             let characters = session.metadata["character"] == nil ? characters : nil
             return .textRecognizer(
@@ -80,4 +97,12 @@ struct ModelLoader: Sendable {
                     session: session, characters: characters, pool: pool, maxBatchSize: textBatchSize))
         }
     }
+}
+
+/// A model in memory, and where it is.
+struct OpenedModel: Sendable {
+    var model: LoadedModel
+    var placement: Placement
+    /// Operators that each execution provider took.
+    var operators: [String: Int] = [:]
 }

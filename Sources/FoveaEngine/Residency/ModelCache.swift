@@ -7,7 +7,11 @@ actor ModelCache {
     struct Actions: Sendable {
         /// Bytes that a model will need, before it is loaded.
         var estimate: @Sendable (ModelID) async throws -> Int
-        var load: @Sendable (ModelID) async throws -> (LoadedModel, Placement)
+        /// Loads a model; is given what to do when a better device is found
+        /// for it.
+        var load:
+            @Sendable (ModelID, _ onBetter: @escaping @Sendable (OpenedModel) async -> Void) async throws ->
+                OpenedModel
         /// Is called on a thread that may block, after models were released.
         var trim: @Sendable () -> Void
         var onEvent: @Sendable (EngineEvent) -> Void
@@ -16,7 +20,7 @@ actor ModelCache {
     typealias Load = Task<Void, any Error>
 
     var residency: ModelResidency
-    var models: [ModelID: LoadedModel] = [:]
+    var models: [ModelID: OpenedModel] = [:]
     var loads: [ModelID: Load] = [:]
     var turns: [ModelResidency.Ticket: CheckedContinuation<Load?, any Error>] = [:]
     var lastUnload: Task<Void, Never>?
@@ -74,8 +78,11 @@ actor ModelCache {
 
     private func model(_ id: ModelID) -> LoadedModel {
         guard let model = models[id] else { preconditionFailure("\(id) is leased without a model") }
-        return model
+        return model.model
     }
+
+    /// Where a model runs that is in memory.
+    func placement(of id: ModelID) -> Placement? { models[id]?.placement }
 
     private func lease(_ id: ModelID, isPreload: Bool = false) async throws {
         let bytes = residency.holds(id) ? 0 : try await actions.estimate(id)

@@ -16,6 +16,10 @@ package struct StatusBoard: Sendable {
         var engine: String?
         /// In the order they were first loaded.
         var models: [HealthReport.Model] = []
+        /// Models that run elsewhere than they should.
+        var fallbacks: [HealthReport.Fallback] = []
+        /// Models that are being compared on a device that is new to them.
+        var trials: [(id: ModelID, device: String)] = []
     }
 
     private var metrics: ServiceMetrics
@@ -89,11 +93,22 @@ extension StatusBoard {
         case .loading(let id): entries[slot].set(HealthReport.Model(id, state: .loading))
         case .loaded(let id, let placement, let bytes, let took, _):
             entries[slot].set(HealthReport.Model(id, state: .loaded, placement: placement, bytes: bytes))
+            if placement.wanted == nil { entries[slot].fallbacks.removeAll { $0.id == id } }
             metrics.modelLoaded(id, slot: slot, duration: took)
         case .loadFailed(let id, let message):
             entries[slot].set(HealthReport.Model(id, state: .failed, lastError: message))
             metrics.modelLoadFailed(id.task, id.type, slot: slot)
         case .unloaded(let id, _): entries[slot].models.removeAll { $0.id == id }
+        case .trying(let id, let device): entries[slot].trials.append((id, device))
+        case .tried(let id, let device, let passed, let duration):
+            entries[slot].trials.removeAll { $0.id == id && $0.device == device }
+            metrics.deviceTried(id, device: device, passed: passed, duration: duration)
+        case .fellBack(let id, let wanted, let device, let reason):
+            let isNew = !entries[slot].fallbacks.contains { $0.id == id && $0.reason == reason }
+            entries[slot].fallbacks.removeAll { $0.id == id }
+            entries[slot].fallbacks.append(
+                HealthReport.Fallback(id, wanted: wanted, device: device, reason: reason))
+            if isNew { metrics.modelFellBack(id, wanted: wanted, device: device) }
         }
     }
 
@@ -142,8 +157,10 @@ extension StatusBoard {
                     index: slot.index, device: slot.device, state: supervised.phase.healthState,
                     pid: entry.processID, since: entry.since, lastError: supervised.lastError,
                     restarts: supervised.restarts, memory: entry.processID.flatMap(memory.memory),
-                    running: supervised.running, models: entry.models)
+                    running: supervised.running, models: entry.models,
+                    trials: entry.trials.map { HealthReport.Trial($0.id, device: $0.device) })
             },
+            fallbacks: entries.flatMap(\.fallbacks),
             queue: HealthReport.Queue(
                 depths: depths, bytes: load.bytes, running: state.running,
                 limits: HealthReport.Queue.Limits(

@@ -18,6 +18,7 @@ extension PredictionReport {
                 + ";device=\(StructuredField.string(placement.device))"
                 + ";provider=\(StructuredField.string(placement.provider))"
                 + ";precision=\(StructuredField.string(placement.precision))"
+                + (placement.wanted.map { ";wanted=\(StructuredField.string($0))" } ?? "")
                 + ";batch=\(StructuredField.integer(run.batch))"
                 + ";count=\(StructuredField.integer(run.count))"
         }.joined(separator: ", ")
@@ -39,9 +40,12 @@ extension PredictionReport.ModelRun {
             case .integer(let batch) = member.parameters["batch"], batch >= 0,
             case .integer(let count) = member.parameters["count"], count >= 0
         else { return nil }
+        let wanted: String? =
+            if case .string(let text) = member.parameters["wanted"] { text } else { nil }
         self.init(
             model: model,
-            placement: Placement(device: device, provider: provider, precision: precision), batch: batch,
-            count: count)
+            placement: Placement(
+                device: device, provider: provider, precision: precision, wanted: wanted),
+            batch: batch, count: count)
     }
 }

@@ -25,11 +25,14 @@ extension HealthReport {
         public var running: Int
         /// In the order they were loaded.
         public var models: [Model]
+        /// Models that are being compared with the processor on a device that
+        /// is new to them; absent where none is.
+        public var trials: [Trial]?
 
         public init(
             index: Int, device: String, state: SlotState, pid: Int32? = nil, since: Date,
             lastError: String? = nil, restarts: Int = 0, memory: ProcessMemory? = nil, running: Int = 0,
-            models: [Model] = []
+            models: [Model] = [], trials: [Trial] = []
         ) {
             self.index = index
             self.device = device
@@ -42,6 +45,22 @@ extension HealthReport {
             anonymousBytes = memory?.anonymousBytes
             self.running = running
             self.models = models
+            self.trials = trials.isEmpty ? nil : trials
+        }
+    }
+
+    /// A model that is compared with the processor on a device.
+    public struct Trial: Sendable, Equatable, Codable {
+        public var name: String
+        public var task: ModelTask
+        public var type: ModelType
+        public var device: String
+
+        public init(_ id: ModelID, device: String) {
+            name = id.name
+            task = id.task
+            type = id.type
+            self.device = device
         }
     }
 
@@ -100,5 +119,8 @@ extension HealthReport {
             self.device = device
             self.reason = reason
         }
+
+        /// Which model this is.
+        public var id: ModelID { ModelID(task, type, name: name) }
     }
 }

@@ -81,6 +81,17 @@ extension ServiceMetrics {
         fallbacks[labels].increment()
     }
 
+    /// A model was compared with the processor on a device that was new to it.
+    public mutating func deviceTried(
+        _ model: ModelID, device: String, passed: Bool, duration: Duration
+    ) {
+        let labels = Labels([
+            ("task", model.task.rawValue), ("type", model.type.rawValue), ("model", label(model)),
+            ("device", device), ("passed", passed ? "true" : "false"),
+        ])
+        trials[labels].observe(duration)
+    }
+
     private static func label(status: Int) -> String {
         (100...599).contains(status) ? String(status) : "other"
     }

@@ -30,6 +30,7 @@ extension ServiceMetrics {
         text.histograms(loads)
         text.counters(loadFailures)
         text.counters(fallbacks)
+        text.histograms(trials)
         text.models(health.slots)
         text.slots(health.slots)
         text.counters(restarts)

@@ -54,6 +54,10 @@ public struct ServiceMetrics: Sendable {
         "fovea_model_load_failures_total", "Models that could not be loaded.", initial: Counter())
     var fallbacks = MetricFamily(
         "fovea_fallbacks_total", "Models that run on another device than they should.", initial: Counter())
+    var trials = MetricFamily(
+        "fovea_device_trial_duration_seconds",
+        "Time to compare a model on a device with the processor, compiling included.",
+        initial: Histogram(bounds: BucketBounds.loadSeconds))
 
     var restarts = MetricFamily(
         "fovea_worker_restarts_total", "Workers that were replaced, by slot and reason.", initial: Counter())

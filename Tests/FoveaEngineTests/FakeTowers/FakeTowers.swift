@@ -60,6 +60,9 @@ struct FakeTowers {
         case .loaded(let id, _, _, _, let pinned): "loaded \(id.name)\(pinned ? " for good" : "")"
         case .loadFailed(let id, let message): "failed \(id.name): \(message)"
         case .unloaded(let id, let reason): "unloaded \(id.name), \(reason)"
+        case .trying(let id, let device): "trying \(id.name) on \(device)"
+        case .tried(let id, let device, let passed, _): "tried \(id.name) on \(device): \(passed)"
+        case .fellBack(let id, let wanted, let device, _): "\(id.name) on \(device) instead of \(wanted)"
         }
     }
 

@@ -1,0 +1,92 @@
+import FoveaCore
+import FoveaModels
+import Logging
+
+extension ModelPlacer {
+    func startTrial(
+        _ model: InstalledModel, _ plan: PlacementPlan, _ index: Int,
+        _ onBetter: @escaping @Sendable (OpenedModel) async -> Void
+    ) {
+        // Unstructured on purpose: it outlives the request that asked first.
+        Task {
+            if let opened = await self.tryOut(model, plan.candidates[index], wanted: plan, index) {
+                await onBetter(opened)
+            }
+        }
+    }
+
+    /// - Returns: the model on the device, if it passed.
+    func tryOut(
+        _ model: InstalledModel, _ candidate: Candidate, wanted plan: PlacementPlan, _ index: Int
+    ) async -> OpenedModel? {
+        let trial = Trial(model: model.id, candidate: candidate)
+        onTrial.insert(trial)
+        defer { onTrial.remove(trial) }
+        do {
+            let wanted = index == 0 ? nil : plan.candidates[0]
+            let (opened, proof) = try await turn.pass { @Sendable in
+                try await self.prove(model, candidate, wanted: wanted)
+            }
+            guard proof.passed else {
+                refuse(trial, proof.explanation, forGood: true)
+                logger.warning(
+                    "Model \(model.id) is not to run on \(candidate): \(proof.explanation)")
+                return nil
+            }
+            logger.notice(
+                """
+                Model \(model.id) answers on \(candidate) as on the processor: \(proof.explanation), in \
+                \(proof.speedText)
+                """)
+            return opened
+        } catch {
+            let reason = (error as? FoveaError)?.message ?? "\(error)"
+            refuse(trial, reason)
+            logger.warning("Model \(model.id) cannot be tried on \(candidate): \(reason)")
+            return nil
+        }
+    }
+
+    /// Compares a model on a device with itself on the processor.
+    ///
+    /// - Throws: what opening and running throw, on either.
+    func prove(_ model: InstalledModel, _ candidate: Candidate, wanted: Candidate? = nil) async throws
+        -> (OpenedModel, Proof)
+    {
+        let backend = try await backends.backend(for: candidate)
+        let key = try await proofKey(model, candidate, backend)
+        await write { $0.begin(key) }
+        onEvent(.trying(model.id, device: candidate.device.description))
+        logger.info("Comparing \(model.id) on \(candidate) with the processor")
+        let begun = clock.now
+        var result: Proof?
+        do {
+            let probes = try await pool.run { try ProbeSet(for: model.id) }
+            let opened = try await opened(model, candidate, wanted: wanted)
+            let examination = try await Examination(of: opened.model, with: probes)
+            let reference = try await Examination(
+                of: try await self.opened(model, .reference, wanted: nil).model, with: probes)
+            let proof = Proof(
+                of: model.id, on: opened, key: key, measure: probes.measure, examination, reference)
+            result = proof
+            await finish(key, proof, begun)
+            return (opened, proof)
+        } catch {
+            await finish(key, result, begun)
+            throw error
+        }
+    }
+
+    private func finish(_ key: ProofStore.Key, _ proof: Proof?, _ begun: ContinuousClock.Instant) async {
+        await write { $0.end(key, proof) }
+        onEvent(
+            .tried(
+                key.model, device: key.candidate.device.description,
+                passed: proof?.passed ?? false, took: begun.duration(to: clock.now)))
+    }
+
+    private func write(_ body: @escaping @Sendable (ProofStore) -> Void) async {
+        try? await pool.run { [proofs] in body(proofs) }
+    }
+}
+

@@ -1,0 +1,214 @@
+import FoveaBackends
+import FoveaCore
+import FoveaModels
+import Logging
+
+/// Loads models on the devices that they should run on, once those are proved
+/// to answer as the processor does.
+///
+/// ``PlacementChoice`` decides; this opens, compares and remembers.
+actor ModelPlacer {
+    struct Trial: Hashable {
+        var model: ModelID
+        var candidate: Candidate
+    }
+
+    /// How long a device is left alone for a model that it failed.
+    private static let restAfterFailure = Duration.seconds(600)
+
+    let devices: DeviceSet
+    let backends: OpenBackends
+    let loader: ModelLoader
+    let proofs: ProofStore
+    let pool: BlockingPool
+    let onEvent: @Sendable (EngineEvent) -> Void
+    let logger: Logger
+    let clock = ContinuousClock()
+    /// Trials take memory twice, and time that is measured: one at a time.
+    let turn = Turnstile(width: 1)
+    var onTrial: Set<Trial> = []
+    var refusals: [Trial: (reason: String, until: ContinuousClock.Instant?)] = [:]
+    var fingerprints: [ModelID: (facts: FileFacts, text: String)] = [:]
+
+    init(
+        devices: DeviceSet, backends: OpenBackends, loader: ModelLoader, pool: BlockingPool,
+        onEvent: @escaping @Sendable (EngineEvent) -> Void, logger: Logger
+    ) {
+        self.devices = devices
+        self.backends = backends
+        self.loader = loader
+        self.pool = pool
+        self.onEvent = onEvent
+        self.logger = logger
+        proofs = ProofStore(folder: devices.proofFolder)
+    }
+
+    /// Loads a model where it runs best now.
+    ///
+    /// - Parameter onBetter: is given the model on a better device, when that
+    ///   is proved later.
+    /// - Throws: ``FoveaError/Code/engineUnavailable`` where none of its devices
+    ///   can run it, with the reasons; what loading throws.
+    func load(
+        _ model: InstalledModel, onBetter: @escaping @Sendable (OpenedModel) async -> Void
+    ) async throws -> OpenedModel {
+        let plan = devices.plan(model.id)
+        while true {
+            try Task.checkCancellation()
+            let standings = await standings(of: plan, model)
+            switch PlacementChoice(standings, waits: devices.waitsForProof) {
+            case .none: throw unplaceable(model.id, plan, standings)
+            case .use(let index):
+                if let opened = try await open(model, plan, standings, index) { return opened }
+            case .tryOut(let index):
+                if let opened = await tryOut(model, plan.candidates[index], wanted: plan, index) {
+                    return opened
+                }
+            case .useWhileTrying(let index, let candidate):
+                startTrial(model, plan, candidate, onBetter)
+                if let opened = try await open(model, plan, standings, index) { return opened }
+            }
+        }
+    }
+
+    /// A run failed: the model's device is not used for it for a while.
+    ///
+    /// - Returns: whether there is another device to try.
+    func failed(_ id: ModelID, on placement: Placement, _ error: FoveaError) -> Bool {
+        let plan = devices.plan(id)
+        guard
+            let index = plan.candidates.firstIndex(where: {
+                $0 != .reference && $0.device.description == placement.device
+            }), index + 1 < plan.candidates.count
+        else { return false }
+        refuse(Trial(model: id, candidate: plan.candidates[index]), "a run failed: \(error.message)")
+        return true
+    }
+
+    // MARK: Standing
+
+    private func standings(of plan: PlacementPlan, _ model: InstalledModel) async -> [Standing] {
+        var standings: [Standing] = []
+        for candidate in plan.candidates {
+            standings.append(await standing(of: candidate, plan, model))
+        }
+        return standings
+    }
+
+    private func standing(of candidate: Candidate, _ plan: PlacementPlan, _ model: InstalledModel) async
+        -> Standing
+    {
+        guard candidate != .reference else { return .proven }
+        let trial = Trial(model: model.id, candidate: candidate)
+        if let refusal = refusals[trial] {
+            if refusal.until.map({ $0 > clock.now }) ?? true { return .refused(reason: refusal.reason) }
+            refusals[trial] = nil
+        }
+        if onTrial.contains(trial) { return .onTrial }
+        let key: ProofStore.Key
+        do {
+            let backend = try await backends.backend(for: candidate)
+            guard backend.file(in: model.folder) != nil else {
+                // Immich's words, which people look for in the log.
+                let name = candidate.device.kind.rawValue.uppercased()
+                logger.warning("\(name) is available, but model '\(model.id.name)' does not support it.")
+                return refuse(trial, "the model has no file for it", forGood: true)
+            }
+            key = try await proofKey(model, candidate, backend)
+        } catch {
+            return refuse(trial, (error as? FoveaError)?.message ?? "\(error)")
+        }
+        if !plan.allowsKnownBad,
+            let objection = KnownBad.objection(
+                to: model.id, on: candidate, key.facts, engine: key.engine)
+        {
+            return refuse(trial, objection, forGood: true)
+        }
+        if let proof = proofs.proof(for: key) {
+            return proof.passed ? .proven : refuse(trial, proof.explanation, forGood: true)
+        }
+        guard proofs.attempts(for: key) < 2 else {
+            return refuse(trial, "the process ended each time when it was tried", forGood: true)
+        }
+        return .unknown
+    }
+
+    @discardableResult
+    func refuse(_ trial: Trial, _ reason: String, forGood: Bool = false) -> Standing {
+        refusals[trial] = (reason, forGood ? nil : clock.now + Self.restAfterFailure)
+        return .refused(reason: reason)
+    }
+
+    func proofKey(
+        _ model: InstalledModel, _ candidate: Candidate, _ backend: any Backend
+    ) async throws -> ProofStore.Key {
+        let facts = try await pool.run { try model.fileFacts() }
+        let fingerprint: String
+        if let known = fingerprints[model.id], known.facts == facts {
+            fingerprint = known.text
+        } else {
+            fingerprint = try await pool.run(.load) { try model.fingerprint() }
+            fingerprints[model.id] = (facts, fingerprint)
+        }
+        return ProofStore.Key(
+            model: model.id, candidate: candidate, engine: backend.description,
+            facts: devices.facts(candidate.device), fingerprint: fingerprint)
+    }
+
+    // MARK: Opening
+
+    /// - Returns: `nil` where it failed and another candidate is to be tried.
+    private func open(
+        _ model: InstalledModel, _ plan: PlacementPlan, _ standings: [Standing], _ index: Int
+    ) async throws -> OpenedModel? {
+        let candidate = plan.candidates[index]
+        do {
+            let opened = try await opened(model, candidate, wanted: index == 0 ? nil : plan.candidates[0])
+            if index > 0 { tellFallback(model.id, plan, standings, opened.placement) }
+            return opened
+        } catch let error as FoveaError where candidate != .reference {
+            refuse(Trial(model: model.id, candidate: candidate), error.message)
+            return nil
+        }
+    }
+
+    func opened(_ model: InstalledModel, _ candidate: Candidate, wanted: Candidate?) async throws
+        -> OpenedModel
+    {
+        let backend = try await backends.backend(for: candidate)
+        guard let file = backend.file(in: model.folder) ?? (candidate == .reference ? model.graph : nil)
+        else {
+            throw FoveaError(.modelInvalid, "Model \(model.id) has no file for \(candidate).")
+        }
+        return try await loader.load(
+            model,
+            .init(
+                backend: backend, file: file, compiles: candidate.device.kind.compiles,
+                wanted: wanted?.device))
+    }
+
+    private func tellFallback(
+        _ id: ModelID, _ plan: PlacementPlan, _ standings: [Standing], _ placement: Placement
+    ) {
+        let wanted = plan.candidates[0]
+        let reason =
+            if case .refused(let reason) = standings[0] { reason } else {
+                "it is being compared with the processor first"
+            }
+        logger.warning("Model \(id) runs on \(placement.device) instead of \(wanted): \(reason)")
+        onEvent(
+            .fellBack(id, wanted: wanted.description, device: placement.device, reason: reason))
+    }
+
+    private func unplaceable(_ id: ModelID, _ plan: PlacementPlan, _ standings: [Standing]) -> FoveaError {
+        let reasons = zip(plan.candidates, standings).map { candidate, standing in
+            if case .refused(let reason) = standing { "\(candidate): \(reason)" } else { "\(candidate)" }
+        }
+        return FoveaError(
+            .engineUnavailable,
+            """
+            Model \(id) cannot run on any device that it may use. \(reasons.joined(separator: "; ")). \
+            'fovea doctor' says what is missing; 'fallback: next' in fovea.yaml lets it run on the processor.
+            """)
+    }
+}

@@ -1,0 +1,37 @@
+public import FoveaCore
+public import Foundation
+
+/// What came of comparing a model's answers on a device with the processor's.
+public struct Proof: Sendable, Hashable, Codable {
+    public var model: ModelID
+    public var placement: Placement
+    /// The engine and its version: `ONNX Runtime 1.31.1`.
+    public var engine: String
+    /// Version of the device's driver; empty where it is not known.
+    public var driver: String
+    public var measure: ProofMeasure
+    /// The lowest value over all that was compared; 0 where an answer was no
+    /// number or had the wrong form.
+    public var value: Double
+    /// What was wrong, where it did not pass; for people.
+    public var remark: String?
+    /// Seconds of a step on the device, and on the processor: medians, with
+    /// what is done around the graph.
+    public var seconds: Double
+    public var referenceSeconds: Double
+    /// Operators that each execution provider took.
+    public var operators: [String: Int]
+    public var date: Date
+
+    /// Whether the device may be used for the model.
+    public var passed: Bool { remark == nil && value >= measure.gate }
+
+    /// For people: `cosine 0.99987, at least 0.999 is needed`.
+    public var explanation: String {
+        if let remark { return remark }
+        let figure = measure == .texts ? "\(value)" : String(format: "%.5f", value)
+        return passed
+            ? "\(measure.rawValue) \(figure)"
+            : "its answers differ from the processor's: \(measure.rawValue) \(figure), at least \(measure.gate) is needed"
+    }
+}
