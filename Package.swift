@@ -75,6 +75,20 @@ let package = Package(
         target("FoveaBackends", ["FoveaCore"]),
         .target(name: "CONNXRuntime"),
         target("ONNXRuntimeBackend", ["FoveaCore", "FoveaBackends", "CONNXRuntime"]),
+        .target(name: "CRKNN"),
+        target("RKNNBackend", ["FoveaCore", "FoveaBackends", "CRKNN"]),
+
+        // What machines have, and what they lack.
+        target("FoveaSystem", ["FoveaCore", "FoveaBackends"]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        target(
+            "FoveaInstaller",
+            [
+                "FoveaCore", "FoveaBackends", "CZlib", crypto,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
 
         // What is done with them.
         target("FoveaModels", ["FoveaCore", crypto]),
@@ -122,11 +136,20 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
+        // Which device runs what, by which engine.
+        target(
+            "FoveaDevices",
+            [
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaServer", "FoveaSystem",
+                "ONNXRuntimeBackend", "RKNNBackend",
+            ]),
+
         // The commands.
         executable(
             "fovea",
             [
-                "CONNXRuntime", "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGateway", "FoveaImaging",
+                "CONNXRuntime", "FoveaCore", "FoveaBackends", "FoveaDemoKit", "FoveaDevices", "FoveaEngine",
+                "FoveaInstaller", "FoveaSystem", "FoveaGateway", "FoveaImaging",
                 "FoveaMetrics",
                 "FoveaModels",
                 "FoveaServer", "FoveaTokenizers", "FoveaWorker", "ONNXRuntimeBackend", arguments, logging,
@@ -164,6 +187,10 @@ let package = Package(
         tests("FoveaImagingTests", ["FoveaCore", "FoveaImaging"]),
         tests(
             "ONNXRuntimeBackendTests", ["FoveaCore", "FoveaBackends", "ONNXRuntimeBackend", "FoveaTesting"]),
+        .testTarget(
+            name: "RKNNBackendTests", dependencies: ["FoveaCore", "FoveaBackends", "RKNNBackend"],
+            exclude: ["Stub"], swiftSettings: swiftSettings),
+        tests("FoveaSystemTests", ["FoveaCore", "FoveaBackends", "FoveaSystem"]),
         tests("FoveaModelsTests", ["FoveaCore", "FoveaModels"]),
         tests(
             "FoveaTasksTests",

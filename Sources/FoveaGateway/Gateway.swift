@@ -27,6 +27,7 @@ package actor Gateway: PredictionService {
     }
 
     private let slots: [Slot]
+    private let routes: RoutePlan
     private let launcher: any WorkerLauncher
     private let logger: Logger
     private let clock = SuspendingClock()
@@ -46,11 +47,13 @@ package actor Gateway: PredictionService {
     private(set) var board: StatusBoard
 
     package init(
-        slots: [Slot], rules: SlotRules, limits: Limits, launcher: any WorkerLauncher,
+        slots: [Slot], rules: SlotRules, models: [ModelRule] = [], limits: Limits,
+        launcher: any WorkerLauncher,
         memory: any ProcessMemoryReader = ProcFileSystem(),
         load: @escaping @Sendable () -> (requests: Int, bytes: Int), logger: Logger
     ) {
         self.slots = slots
+        routes = RoutePlan(slots: slots, rules: models)
         self.launcher = launcher
         self.logger = logger
         self.limits = limits
@@ -87,7 +90,10 @@ package actor Gateway: PredictionService {
             }
         }
         pending[id] = entry
-        perform(state.submit(id, priority: call.priority, client: call.client, at: clock.now))
+        perform(
+            state.submit(
+                id, on: routes.route(of: call.request), priority: call.priority, client: call.client,
+                at: clock.now))
     }
 
     /// Ends a request that nobody waits for any more.

@@ -19,6 +19,7 @@ struct Fovea: AsyncParsableCommand {
         version: "fovea \(Version.current)",
         subcommands: [
             ServeCommand.self, PredictCommand.self, TokenizeCommand.self, ModelsCommand.self,
+            DevicesCommand.self, DoctorCommand.self, BackendsCommand.self, VerifyCommand.self,
             HealthCommand.self,
             WorkerCommand.self,
         ]

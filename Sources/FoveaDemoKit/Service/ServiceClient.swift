@@ -25,15 +25,24 @@ package struct ServiceClient: PhotoService {
     }
 
     package func ask(_ request: ServiceRequest, image: Data) async throws -> ServiceAnswer {
+        try await ask(entries: request.entries, image: image)
+    }
+
+    package func ask(_ request: ServiceRequest, text: String) async throws -> ServiceAnswer {
+        try await ask(entries: request.entries, text: text)
+    }
+
+    /// - Parameter entries: the form's field, JSON.
+    package func ask(entries: String, image: Data) async throws -> ServiceAnswer {
         var form = MultipartForm()
-        form.add("entries", text: request.entries)
+        form.add("entries", text: entries)
         form.add("image", file: image)
         return try await send(form)
     }
 
-    package func ask(_ request: ServiceRequest, text: String) async throws -> ServiceAnswer {
+    package func ask(entries: String, text: String) async throws -> ServiceAnswer {
         var form = MultipartForm()
-        form.add("entries", text: request.entries)
+        form.add("entries", text: entries)
         form.add("text", text: text)
         return try await send(form)
     }

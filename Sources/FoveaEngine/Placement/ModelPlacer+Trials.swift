@@ -89,4 +89,3 @@ extension ModelPlacer {
         try? await pool.run { [proofs] in body(proofs) }
     }
 }
-

@@ -20,7 +20,7 @@ struct ProbeSet: Sendable {
         switch (id.task, id.type) {
         case (.clip, .textual):
             measure = .cosine
-            questions = Self.texts.map { text in
+            questions = ProbeTexts.all.map { text in
                 Question(subject: .text(text), step: .clipTextual(model: name, language: nil))
             }
         case (.clip, _):
@@ -56,10 +56,6 @@ struct ProbeSet: Sendable {
         }
     }
 
-    private static let texts = [
-        "a photo of a cat", "two people on a beach at sunset", "Rechnung 2024, Summe 1.234,56 €",
-    ]
-
     /// Where the face in the portrait is, and the same one askew: crops that
     /// are the same on both devices, whatever a detector would say.
     private static let faces = [
@@ -80,11 +76,18 @@ struct ProbeSet: Sendable {
     }
 }
 
+/// What text models are asked about.
+package enum ProbeTexts {
+    package static let all = [
+        "a photo of a cat", "two people on a beach at sunset", "Rechnung 2024, Summe 1.234,56 €",
+    ]
+}
+
 /// The pictures that are built in.
-enum ProbePicture: CaseIterable {
+package enum ProbePicture: CaseIterable {
     case portrait, animal, stillLife, text
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         let file =
             switch self {
             case .portrait: fovea_probe_portrait

@@ -3,7 +3,7 @@ package import FoveaCore
 /// Decides which request goes to which slot and when: the gateway without its
 /// hands.
 ///
-/// A pure state machine over an ``AdmissionQueue`` and the ``SupervisedSlot`` of
+/// A pure state machine over ``WaitingLines`` and the ``SupervisedSlot`` of
 /// each slot. Events go in, actions come out; ``Gateway`` carries them out.
 package struct DispatchState {
     package typealias Instant = SupervisedSlot.Instant
@@ -44,10 +44,12 @@ package struct DispatchState {
         case retrying(RequestID, slot: Int)
     }
 
-    package private(set) var queue = AdmissionQueue()
+    package private(set) var queue = WaitingLines()
     package private(set) var slots: [SupervisedSlot]
     /// Where requests are that are not in the queue.
     private var places: [RequestID: Int] = [:]
+    /// The routes of all that are held, waiting or not.
+    private var routes: [RequestID: Route] = [:]
     private var isShutDown = false
 
     package init(slots: [SupervisedSlot]) { self.slots = slots }
@@ -66,23 +68,29 @@ package struct DispatchState {
 
 extension DispatchState {
     /// A request came in.
+    ///
+    /// - Parameter route: where it may run; `nil` for anywhere.
     package mutating func submit(
-        _ id: RequestID, priority: RequestPriority, client: String, at now: Instant
+        _ id: RequestID, on route: Route? = nil, priority: RequestPriority, client: String, at now: Instant
     ) -> [Action] {
         guard !isShutDown else { return [.fail(id, .shutDown)] }
-        guard isAvailable else { return [.fail(id, .noSlot(reason: failureReason))] }
-        queue.enqueue(id, priority: priority, client: client)
+        let route = route ?? .any(of: slots.count)
+        guard !isOver(route) else { return [.fail(id, .noSlot(reason: failureReason))] }
+        routes[id] = route
+        queue.enqueue(id, on: route, priority: priority, client: client)
         return pump(at: now)
     }
 
     /// A worker answered a request.
     package mutating func answered(_ id: RequestID, at now: Instant) -> [Action] {
+        routes[id] = nil
         guard let slot = places.removeValue(forKey: id) else { return [] }
         return expand(slots[slot].answered(id, at: now), slot, at: now) + pump(at: now)
     }
 
     /// Nobody wants a request's answer any more.
     package mutating func dropped(_ id: RequestID, at now: Instant) -> [Action] {
+        routes[id] = nil
         if queue.remove(id) { return [] }
         guard let slot = places.removeValue(forKey: id) else { return [] }
         return expand(slots[slot].dropped(id, at: now), slot, at: now) + pump(at: now)
@@ -118,8 +126,9 @@ extension DispatchState {
         let consequences = slots[slot].died(reason, at: now)
         if slots[slot].isFailed { actions.append(.log(.failed(slot: slot, reason: reason))) }
         actions += expand(consequences, slot, at: now)
-        if !isAvailable {
-            actions += queue.removeAll().map { .fail($0, .noSlot(reason: reason)) }
+        for id in queue.removeAll(where: isOver) {
+            routes[id] = nil
+            actions.append(.fail(id, .noSlot(reason: reason)))
         }
         return actions + pump(at: now)
     }
@@ -153,8 +162,9 @@ extension DispatchState {
     /// The gateway ends: nothing new is taken, everything held is given up.
     package mutating func shutDown(at now: Instant) -> [Action] {
         isShutDown = true
-        let ids = (queue.removeAll() + Array(places.keys)).sorted()
+        let ids = (queue.removeAll { _ in true } + Array(places.keys)).sorted()
         places = [:]
+        routes = [:]
         var actions: [Action] = ids.map { .fail($0, .shutDown) }
         for slot in slots.indices { actions += expand(slots[slot].shutDown(at: now), slot, at: now) }
         return actions
@@ -172,31 +182,45 @@ extension DispatchState {
     private mutating func pump(at now: Instant) -> [Action] {
         guard !isShutDown else { return [] }
         var actions: [Action] = []
-        while let next = queue.first {
-            guard let slot = bestSlot(for: next.priority), let id = queue.removeFirst() else {
-                return actions + launchOne(at: now)
-            }
+        while let (slot, route) = nextTurn(), let id = queue.removeFirst(of: route) {
             // The next request should find an idle worker too.
-            if slots[slot].running > 0 { actions += launchOne(at: now) }
+            if slots[slot].running > 0 { actions += launchOne(of: route, at: now) }
             actions += expand(slots[slot].take(id, at: now), slot, at: now)
         }
+        for head in queue.heads { actions += launchOne(of: head.route, at: now) }
         return actions
     }
 
+    /// The first of those who wait that finds room, and where.
+    private func nextTurn() -> (slot: Int, route: Route)? {
+        for head in queue.heads {
+            if let slot = bestSlot(of: head.route, for: head.priority) { return (slot, head.route) }
+        }
+        return nil
+    }
+
     /// The slot with the fewest requests that has room.
-    private func bestSlot(for priority: RequestPriority) -> Int? {
-        slots.indices.filter { slots[$0].hasRoom(for: priority) }
+    private func bestSlot(of route: Route, for priority: RequestPriority) -> Int? {
+        inOrder(route).filter { slots[$0].hasRoom(for: priority) }
             .min { (slots[$0].running, $0) < (slots[$1].running, $1) }
     }
 
-    /// Starts one more worker, unless one is on its way.
-    private mutating func launchOne(at now: Instant) -> [Action] {
-        let isStarting = slots.contains { if case .starting = $0.phase { true } else { false } }
-        guard !isStarting, let slot = slots.indices.first(where: { slots[$0].mayLaunch(at: now) }) else {
+    /// Starts one more worker of a route, unless one is on its way.
+    private mutating func launchOne(of route: Route, at now: Instant) -> [Action] {
+        let candidates = inOrder(route)
+        let isStarting = candidates.contains {
+            if case .starting = slots[$0].phase { true } else { false }
+        }
+        guard !isStarting, let slot = candidates.first(where: { slots[$0].mayLaunch(at: now) }) else {
             return []
         }
         return expand(slots[slot].launch(at: now), slot, at: now)
     }
+
+    /// The slots whose turn it is on a route.
+    private func inOrder(_ route: Route) -> [Int] { route.slots { !slots[$0].isFailed } }
+
+    private func isOver(_ route: Route) -> Bool { inOrder(route).isEmpty }
 
     private mutating func expand(_ actions: [SupervisedSlot.Action], _ slot: Int, at now: Instant) -> [Action]
     {
@@ -212,20 +236,31 @@ extension DispatchState {
             case .stop: return [.log(.stopping(slot: slot)), .stop(slot: slot)]
             case .giveUp(let id, let reason):
                 places[id] = nil
+                routes[id] = nil
                 return [.fail(id, .crashed(reason: reason))]
             case .handBack(let orphans): return rehome(orphans, at: now)
             }
         }
     }
 
-    /// Finds another slot for requests whose own has failed.
+    /// Finds other slots for requests whose own has failed.
     private mutating func rehome(_ orphans: [SupervisedSlot.Suspect], at now: Instant) -> [Action] {
-        let others = slots.indices.filter { !slots[$0].isFailed }
-        guard let slot = others.min(by: { slots[$0].running < slots[$1].running }) else {
-            for orphan in orphans { places[orphan.id] = nil }
-            return orphans.map { .fail($0.id, .noSlot(reason: failureReason)) }
+        var actions: [Action] = []
+        var homes: [Int: [SupervisedSlot.Suspect]] = [:]
+        for orphan in orphans {
+            let others = inOrder(routes[orphan.id] ?? .any(of: slots.count))
+            if let slot = others.min(by: { slots[$0].running < slots[$1].running }) {
+                places[orphan.id] = slot
+                homes[slot, default: []].append(orphan)
+            } else {
+                places[orphan.id] = nil
+                routes[orphan.id] = nil
+                actions.append(.fail(orphan.id, .noSlot(reason: failureReason)))
+            }
         }
-        for orphan in orphans { places[orphan.id] = slot }
-        return expand(slots[slot].adopt(orphans, at: now), slot, at: now)
+        for (slot, adopted) in homes.sorted(by: { $0.key < $1.key }) {
+            actions += expand(slots[slot].adopt(adopted, at: now), slot, at: now)
+        }
+        return actions
     }
 }

@@ -5,14 +5,19 @@ import Yams
 /// What `fovea.yaml` says, which environment variables have no words for.
 ///
 /// ```yaml
-/// devices: [cpu, cpu]          # one worker each
+/// devices: [cuda:0, cuda:1, cpu]   # one worker each
 /// models:
-///   - match: clip/*/textual    # task/name/type; * stands for anything
-///     keep: always             # stays in memory once it is loaded
+///   - match: clip/*/textual        # task/name/type; * stands for anything
+///     device: cpu                  # or a list: the next where one cannot
+///     keep: always                 # stays in memory once it is loaded
+///   - match: facial-recognition/*
+///     replicas: [cuda:0, cuda:1]   # these share the work
+///     precision: fp16              # where it passes the comparison
+///     fallback: fail               # rather than run elsewhere
 /// ```
 public struct ConfigurationFile: Sendable, Equatable {
     /// One worker each, in this order. Empty for the default.
-    public var devices: [String] = []
+    public var devices: [Device] = []
     public var models: [ModelRule] = []
 
     public init() {}
@@ -52,11 +57,14 @@ public struct ConfigurationFile: Sendable, Equatable {
         return file
     }
 
-    private static func device(_ node: Node) throws -> String {
-        guard node.string == "cpu" else {
-            throw invalid("'\(node.string ?? "?")' is no device that this version has, only 'cpu'", at: node)
+    static func device(_ node: Node) throws -> Device {
+        guard let device = node.string.flatMap({ Device($0) }) else {
+            let kinds = DeviceKind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw invalid(
+                "'\(node.string?.excerpt ?? "?")' names no device: give one of \(kinds), with :0, :1 or :GPU.0 after it",
+                at: node)
         }
-        return "cpu"
+        return device
     }
 
     static func members(of node: Node, what: String) throws -> [(String, Node)] {
@@ -69,7 +77,7 @@ public struct ConfigurationFile: Sendable, Equatable {
         }
     }
 
-    private static func list(_ node: Node, what: String) throws -> [Node] {
+    static func list(_ node: Node, what: String) throws -> [Node] {
         guard let sequence = node.sequence else { throw invalid("\(what) is not a list", at: node) }
         return Array(sequence)
     }
@@ -81,46 +89,5 @@ public struct ConfigurationFile: Sendable, Equatable {
     static func invalid(_ what: String, at node: Node) -> FoveaError {
         let line = node.mark.map { "line \($0.line): " } ?? ""
         return FoveaError(.invalidSetting, "\(line)\(what).")
-    }
-}
-
-/// What the configuration file says about some models.
-public struct ModelRule: Sendable, Equatable {
-    /// A pattern for `task/name/type`: `*` stands for any text, `?` for any
-    /// character. One without a type or without a name means all of them.
-    public var pattern: String
-    /// Whether such models stay in memory once they are loaded.
-    public var keepsAlways = false
-
-    init(_ node: Node) throws {
-        pattern = ""
-        for (key, value) in try ConfigurationFile.members(of: node, what: "an entry of models") {
-            switch key {
-            case "match":
-                guard let text = value.string, !text.isEmpty else {
-                    throw ConfigurationFile.invalid("'match' is not a text", at: value)
-                }
-                pattern = text
-            case "keep":
-                guard value.string == "always" else {
-                    throw ConfigurationFile.invalid("'keep' can only be 'always'", at: value)
-                }
-                keepsAlways = true
-            default: throw ConfigurationFile.unknown(key, among: ["match", "keep"], at: value)
-            }
-        }
-        guard !pattern.isEmpty else {
-            throw ConfigurationFile.invalid("an entry of models has no 'match'", at: node)
-        }
-    }
-
-    package init(pattern: String, keepsAlways: Bool) {
-        self.pattern = pattern
-        self.keepsAlways = keepsAlways
-    }
-
-    public func matches(_ model: ModelID) -> Bool {
-        let text = model.description
-        return fnmatch(pattern, text, 0) == 0 || fnmatch(pattern + "/*", text, 0) == 0
     }
 }

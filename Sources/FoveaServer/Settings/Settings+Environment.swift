@@ -91,6 +91,7 @@ extension Settings {
         deviceIDs = reader.names(
             "MACHINE_LEARNING_DEVICE_IDS", "Devices of the workers, in turn, separated by commas")
         deviceID = reader.string("MACHINE_LEARNING_DEVICE_ID", "0", "Device of this worker")
+        accelerators = try AcceleratorSettings(&reader)
         slotCapacity = try reader.integer(
             "FOVEA_WORKER_REQUESTS", 0,
             "Requests that a worker is given at a time; 0 for twice the machine's cores", in: 0...1024)

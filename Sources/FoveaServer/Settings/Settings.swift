@@ -60,12 +60,15 @@ public struct Settings: Sendable {
     public var workers: Int
     /// The devices that the configuration file names: worker n has number n
     /// modulo their count. Empty for the default.
-    public var devices: [String]
-    /// Devices of the workers: worker n has number n modulo their count.
-    /// Empty where none are named.
+    public var devices: [Device]
+    /// Devices of the workers: worker n has number n modulo their count. A
+    /// bare number counts the devices of the preferred kind. Empty where none
+    /// are named.
     public var deviceIDs: [String]
     /// The device of a worker, which its gateway sets.
     public var deviceID: String
+    /// How the devices of each kind are used.
+    public var accelerators: AcceleratorSettings
     /// Requests that a worker is given at a time; 0 for the default.
     public var slotCapacity: Int
     /// How long a worker may be silent before it is replaced.

@@ -76,9 +76,14 @@ struct SettingsReader {
         }
     }
 
-    mutating func boolean(_ name: String, _ meaning: String) throws -> Bool? {
-        try optional(name, meaning, allowed: "one of true, false, 1, 0, yes, no, on, off, y, n, t, f") {
-            text in
+    mutating func boolean(_ name: String, _ standard: Bool, _ meaning: String) throws -> Bool {
+        try boolean(name, meaning, shown: "\(standard)") ?? standard
+    }
+
+    mutating func boolean(_ name: String, _ meaning: String, shown: String = "") throws -> Bool? {
+        try optional(
+            name, meaning, allowed: "one of true, false, 1, 0, yes, no, on, off, y, n, t, f", shown: shown
+        ) { text in
             switch text.lowercased() {
             case "true", "1", "yes", "on", "y", "t": true
             case "false", "0", "no", "off", "n", "f": false

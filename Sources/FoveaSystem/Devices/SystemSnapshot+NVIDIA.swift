@@ -2,16 +2,16 @@ import FoveaBackends
 import FoveaCore
 
 /// An NVIDIA GPU, from whatever tells of it.
-struct NVIDIACard {
+package struct NVIDIACard {
     /// The number in `cuda:0`.
-    let index: Int
-    let name: String
+    package let index: Int
+    package let name: String
     /// `nil` under WSL 2, where Windows has the bus.
-    let address: String?
+    package let address: String?
     /// `nil` for an id that is not in the table, and under WSL 2.
-    let computeCapability: ComputeCapability?
+    package let computeCapability: ComputeCapability?
     /// Whether a kernel driver and a node are there for it.
-    let isReachable: Bool
+    package let isReachable: Bool
 
     /// The ways to drive it.
     func kinds(installed: Set<RuntimePackage>, libraries: LibraryFacts) -> [DeviceKind] {
@@ -28,7 +28,7 @@ struct NVIDIACard {
 extension SystemSnapshot {
     /// NVIDIA's GPUs by bus address. The driver's own list counts where there
     /// is one: in a container it has only the GPUs that were passed.
-    var nvidiaGPUs: [NVIDIACard] {
+    package var nvidiaGPUs: [NVIDIACard] {
         let cards = pci(of: .nvidia)
         if nvidia.gpus.isEmpty, cards.isEmpty { return windowsNVIDIAGPUs }
         let addresses = nvidia.gpus.isEmpty ? cards.map(\.address) : nvidia.gpus.map(\.address)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoveaCore
+import FoveaDevices
 import FoveaEngine
 import FoveaModels
 import FoveaServer
@@ -40,6 +41,9 @@ struct PredictCommand: AsyncParsableCommand {
     @Option(help: "The OCR model. 'none' leaves the task out.")
     var ocr: String?
 
+    @Option(help: "The device to run on. (default: the best that 'fovea devices' shows)")
+    var device: Device?
+
     @Flag(help: "Print JSON, also on a terminal.")
     var json = false
 
@@ -54,7 +58,12 @@ struct PredictCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         let request = PredictionRequest(payload: try payload(), steps: try steps(in: settings.modelStore))
-        let response = try await settings.makeEngine(logger: .quiet).engine.predict(request).response
+        let machine = Machine()
+        let engine = try settings.makeEngine(
+            on: device ?? machine.usable(settings).first ?? .cpu, machine: machine, waitsForProof: true,
+            logger: .quiet
+        ).engine
+        let response = try await engine.predict(request).response
         if json || !StandardOutput.isTerminal {
             StandardOutput.write(String(decoding: response.json, as: UTF8.self) + "\n")
         } else {

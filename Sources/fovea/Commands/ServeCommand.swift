@@ -1,6 +1,7 @@
 import ArgumentParser
 import CONNXRuntime
 import FoveaCore
+import FoveaDevices
 import FoveaGateway
 import FoveaServer
 import Foundation
@@ -32,6 +33,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Port to listen on. (default: IMMICH_PORT, else 3003)")
     var port: Int?
 
+    @Option(
+        help: """
+            Devices of the workers, in turn, separated by commas: cuda:0,cuda:1. (default: \
+            MACHINE_LEARNING_DEVICE_IDS, else the best that 'fovea devices' shows)
+            """)
+    var devices: String?
+
     @Option(help: "Worker processes. (default: MACHINE_LEARNING_WORKERS, else 1)")
     var workers: Int?
 
@@ -62,7 +70,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try cache.settings(overriding: [
             "IMMICH_HOST": host, "IMMICH_PORT": port.map(String.init),
-            "MACHINE_LEARNING_WORKERS": workers.map(String.init), "FOVEA_OVERLOAD": overload,
+            "MACHINE_LEARNING_WORKERS": (workers ?? devices?.split(separator: ",").count).map(String.init),
+            "MACHINE_LEARNING_DEVICE_IDS": devices, "FOVEA_OVERLOAD": overload,
             "FOVEA_CONFIG": config,
         ])
         if printConfig {
@@ -79,9 +88,11 @@ struct ServeCommand: AsyncParsableCommand {
             ? InProcessLauncher(settings: settings, logger: logger)
             : try ProcessLauncher(program: program, settings: settings, logger: logger)
         let intake = Intake(settings)
+        let slots = try Slot.all(settings, usable: Machine().usable(settings))
         let gateway = Gateway(
-            slots: inProcess ? [Slot.all(settings)[0]] : Slot.all(settings), rules: SlotRules(settings),
-            limits: settings.limits, launcher: launcher, load: { intake.load }, logger: logger)
+            slots: inProcess ? Array(slots.prefix(1)) : slots, rules: SlotRules(settings),
+            models: settings.modelRules, limits: settings.limits, launcher: launcher, load: { intake.load },
+            logger: logger)
         let server = PredictionServer(service: gateway, settings: settings, intake: intake, logger: logger) {
             logger.info("Listening on \($0). Models: \(settings.cacheFolder.path)")
         }

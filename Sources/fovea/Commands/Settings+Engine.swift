@@ -1,4 +1,6 @@
+import FoveaBackends
 import FoveaCore
+import FoveaDevices
 import FoveaEngine
 import FoveaImaging
 import FoveaModels
@@ -12,17 +14,23 @@ extension Settings {
 
     /// An engine that does as the settings say.
     ///
+    /// - Parameters:
+    ///   - device: the worker's own.
+    ///   - waitsForProof: whether a model that is new to its device waits for
+    ///     the comparison with the processor, rather than running there meanwhile.
     /// - Throws: `FoveaError` if no engine's library can be opened.
     func makeEngine(
-        logger: Logger, onEvent: @escaping @Sendable (EngineEvent) -> Void = { _ in }
+        on device: Device, machine: Machine, waitsForProof: Bool = false, logger: Logger,
+        onEvent: @escaping @Sendable (EngineEvent) -> Void = { _ in }
     ) throws -> (engine: Engine, description: String) {
-        let backend = try ONNXRuntimeBackend(
-            configuration: ONNXRuntimeConfiguration(
-                intraOpThreads: intraOpThreads, interOpThreads: interOpThreads, arena: usesArena ?? true,
-                log: { message in logger.log(level: message.severity.level, "\(message.text)") }))
-        logger.info("Inference engine: \(backend.description)")
+        let devices = WorkerDevices(
+            own: device, settings: self, machine: machine,
+            log: { message in logger.log(level: message.severity.level, "\(message.text)") })
+        // What all falls back to: without it, this worker is of no use.
+        let reference = try devices.open(.reference)
+        logger.info("Inference engine: \(reference.description), on \(device)")
         let engine = Engine(
-            store: modelStore, backend: backend,
+            store: modelStore, devices: devices.deviceSet(waitsForProof: waitsForProof),
             configuration: EngineConfiguration(
                 imagingThreads: requestThreads,
                 imageLimits: ImageLimits(maxPixels: limits.imagePixels),
@@ -32,7 +40,7 @@ extension Settings {
                 keepAlways: { [modelRules] id in modelRules.contains { $0.keepsAlways && $0.matches(id) } },
                 onEvent: onEvent),
             logger: logger)
-        return (engine, backend.description)
+        return (engine, reference.description)
     }
 }
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import FoveaCore
+import FoveaDevices
 import FoveaServer
 import FoveaWorker
 import Logging
@@ -13,7 +15,7 @@ struct WorkerCommand: AsyncParsableCommand {
     var slot: Int
 
     @Option(help: "The device that belongs to the slot.")
-    var device: String
+    var device: Device
 
     @Option(help: "Path of the socket to listen on.")
     var socket: String
@@ -22,7 +24,7 @@ struct WorkerCommand: AsyncParsableCommand {
         let settings = try Settings()
         let logger = Logger.service(settings)
         try await WorkerProgram.run(settings: settings, socketPath: socket, logger: logger) { report in
-            try settings.makeEngine(logger: logger, onEvent: report)
+            try settings.makeEngine(on: device, machine: Machine(), logger: logger, onEvent: report)
         }
     }
 }

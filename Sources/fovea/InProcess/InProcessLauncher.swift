@@ -1,4 +1,5 @@
 import FoveaCore
+import FoveaDevices
 import FoveaEngine
 import FoveaGateway
 import FoveaMetrics
@@ -19,7 +20,9 @@ struct InProcessLauncher: WorkerLauncher {
         let (events, feed) = AsyncStream<EngineEvent>.makeStream()
         let (ends, end) = AsyncStream<Never>.makeStream()
         do {
-            let (engine, description) = try settings.makeEngine(logger: logger) { feed.yield($0) }
+            let (engine, description) = try settings.makeEngine(
+                on: Device(slot.device) ?? .cpu, machine: Machine(), logger: logger
+            ) { feed.yield($0) }
             await onStart(InProcessWorker(service: EngineService(engine: engine), end: { end.finish() }))
             await onEvent(.ready(engine: description))
             await withTaskGroup { group in

@@ -3,7 +3,8 @@ import FoveaEngine
 import Testing
 
 @Suite struct ProofComparisonTests {
-    private func face(_ x1: Float, _ y1: Float, _ x2: Float, _ y2: Float, score: Float = 0.9) -> DetectedFace {
+    private func face(_ x1: Float, _ y1: Float, _ x2: Float, _ y2: Float, score: Float = 0.9) -> DetectedFace
+    {
         DetectedFace(box: Box(x1: x1, y1: y1, x2: x2, y2: y2), score: score, landmarks: [])
     }
 

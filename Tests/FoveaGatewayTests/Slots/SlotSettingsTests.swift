@@ -1,3 +1,4 @@
+import FoveaCore
 import FoveaGateway
 import FoveaServer
 import Foundation
@@ -5,8 +6,40 @@ import Testing
 
 /// Slots, and the rules for them, as the settings say.
 @Suite struct SlotSettingsTests {
-    private func slots(_ settings: [String: String]) throws -> [Slot] {
-        Slot.all(try Settings(environment: settings.merging(["HOME": "/nowhere"]) { $1 }))
+    private func slots(_ settings: [String: String], usable: [Device] = [.cpu]) throws -> [Slot] {
+        try Slot.all(
+            try Settings(environment: settings.merging(["HOME": "/nowhere"]) { $1 }), usable: usable)
+    }
+
+    private let gpus = [Device(.cuda, "0"), Device(.cuda, "1"), Device(.openvino, "GPU.0"), .cpu]
+
+    @Test func thePreferredDeviceIsUsed() throws {
+        #expect(try slots([:], usable: gpus).map(\.device) == ["cuda:0"])
+    }
+
+    @Test(arguments: [
+        ("1", "cuda:1"), ("cuda:0", "cuda:0"), ("GPU.0", "openvino:GPU.0"), ("openvino:NPU", "openvino:NPU"),
+        ("cpu", "cpu"),
+    ])
+    func anIdIsANumberOrAName(id: String, device: String) throws {
+        #expect(try slots(["MACHINE_LEARNING_DEVICE_ID": id], usable: gpus).map(\.device) == [device])
+    }
+
+    /// Immich counts live workers to choose the device of the next, so that one
+    /// which comes back has another's.
+    @Test func everyWorkerHasItsOwn() throws {
+        let settings = ["MACHINE_LEARNING_WORKERS": "4", "MACHINE_LEARNING_DEVICE_IDS": "0,1"]
+        #expect(
+            try slots(settings, usable: gpus).map(\.device) == ["cuda:0", "cuda:1", "cuda:0", "cuda:1"])
+    }
+
+    @Test(arguments: ["2", "voodoo:0", "-1"])
+    func aDeviceThatIsNotThereIsNamed(id: String) throws {
+        let error = try #require(throws: FoveaError.self) {
+            try slots(["MACHINE_LEARNING_DEVICE_IDS": id], usable: gpus)
+        }
+        #expect(error.message.contains("'\(id)'"))
+        #expect(error.message.contains("cuda:0, cuda:1"))
     }
 
     @Test func thereIsOneSlotByDefault() throws {

@@ -112,7 +112,7 @@ import Testing
             #expect(settings.slotCapacity == 11)
             #expect(settings.deviceIDs == ["1", "0"])
             #expect(settings.deviceID == "1")
-            #expect(settings.devices == ["cpu", "cpu", "cpu"])
+            #expect(settings.devices == [.cpu, .cpu, .cpu])
             #expect(settings.entries.allSatisfy { $0.source == .environment })
             #expect(Set(settings.entries.map(\.name)) == Set(environment.keys))
         }

@@ -1,0 +1,99 @@
+public import FoveaBackends
+public import FoveaCore
+public import FoveaEngine
+public import FoveaServer
+import Foundation
+public import ONNXRuntimeBackend
+import RKNNBackend
+
+/// The devices of one worker: its own, and those that its runtime drives too.
+///
+/// A process opens one ONNX Runtime. A device of another one is another
+/// worker's.
+public struct WorkerDevices: Sendable {
+    /// The device of the worker's slot.
+    public let own: Device
+    private let settings: Settings
+    private let machine: Machine
+    /// The runtime of the worker's own device.
+    private let runtime: DeviceRuntime
+    private let log: @Sendable (ONNXRuntimeLogMessage) -> Void
+
+    public init(
+        own: Device, settings: Settings, machine: Machine,
+        log: @escaping @Sendable (ONNXRuntimeLogMessage) -> Void
+    ) {
+        self.own = own
+        self.settings = settings
+        self.machine = machine
+        self.log = log
+        // Where its own runtime is missing, it can still serve on the processor.
+        runtime = (try? machine.runtimes.runtime(for: own)) ?? DeviceRuntime()
+    }
+
+    /// Where the worker's models should run.
+    public func plan(for model: ModelID) -> PlacementPlan {
+        let rules = settings.modelRules.filter { $0.matches(model) }
+        let placed = rules.first { !$0.devices.isEmpty || !$0.replicas.isEmpty }
+        var devices = placed?.devices ?? []
+        if let replicas = placed?.replicas, !replicas.isEmpty {
+            devices = replicas.contains(own) ? [own] : [replicas[0], own]
+        }
+        // Sent here because the others are out of order, or there is no worker
+        // for them.
+        if !devices.contains(own) { devices.append(own) }
+        let precision = rules.lazy.compactMap(\.precision).first
+        return PlacementPlan(
+            devices.map { device in
+                Candidate(
+                    device,
+                    device == .cpu ? .fp32 : precision ?? settings.accelerators.precision(of: device))
+            },
+            fallsBack: placed?.fallsBack ?? rules.first { !$0.fallsBack }?.fallsBack ?? true,
+            allowsKnownBad: rules.contains(where: \.allowsKnownBad))
+    }
+
+    /// Opens the engine for a device.
+    ///
+    /// - Throws: ``FoveaError/Code/engineUnavailable``.
+    public func open(_ candidate: Candidate) throws -> any Backend {
+        switch candidate.device.kind {
+        case .rknn:
+            return try RKNNBackend(
+                configuration: RKNNConfiguration(
+                    threads: settings.accelerators.rknnThreads, ocrShortSide: settings.preloadMaxResolution))
+        case .armnn:
+            throw FoveaError(.engineUnavailable, "\(candidate.device) is not in this version yet.")
+        case .tensorRTRTX, .cuda, .migraphx, .openvino, .webgpu, .tensorrt, .rocm, .cpu:
+            return try openONNXRuntime(candidate)
+        }
+    }
+
+    private func openONNXRuntime(_ candidate: Candidate) throws -> any Backend {
+        let device = candidate.device
+        let needed = try machine.runtimes.runtime(for: device)
+        guard device == .cpu || runtime.carries(needed) else {
+            throw FoveaError(
+                .engineUnavailable,
+                "\(device) needs another runtime than this worker's \(own): it is left to a worker of its own."
+            )
+        }
+        return try ONNXRuntimeBackend(
+            configuration: ONNXRuntimeConfiguration(
+                libraryPath: runtime.base, device: device, precision: candidate.precision,
+                plugInPath: needed.plugIn, preloads: needed.preloads, driver: machine.driver(of: device),
+                intraOpThreads: settings.intraOpThreads, interOpThreads: settings.interOpThreads,
+                arena: settings.usesArena ?? true, log: log))
+    }
+
+    /// All of it, for an engine.
+    ///
+    /// - Parameter waitsForProof: rather than running on the processor meanwhile.
+    public func deviceSet(waitsForProof: Bool = false) -> DeviceSet {
+        DeviceSet(
+            plan: plan,
+            facts: { DeviceFacts(hardware: machine.name(of: $0), driver: machine.driver(of: $0)) },
+            proofFolder: settings.cacheFolder.appending(components: "fovea", "proofs"),
+            waitsForProof: waitsForProof, open: open)
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import FoveaCore
+import FoveaDevices
+import FoveaServer
+import FoveaSystem
+import Foundation
+
+struct DevicesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "devices",
+        abstract: "Show the devices that models can run on.",
+        discussion: """
+            The names are those that fovea.yaml, MACHINE_LEARNING_DEVICE_IDS and --device take. A bare number in \
+            MACHINE_LEARNING_DEVICE_IDS counts the usable devices of the first kind; the list says which those are.
+
+            'fovea doctor' says why a device is missing or cannot be used.
+            """)
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @OptionGroup var options: CacheOptions
+
+    func run() async throws {
+        let settings = try options.settings()
+        let machine = Machine()
+        let rows = DeviceRow.all(machine, settings)
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            StandardOutput.write([UInt8](try encoder.encode(rows)) + [UInt8(ascii: "\n")])
+            return
+        }
+        var table = TextTable("DEVICE", "ID", "MEMORY", "BUSY", "USABLE", "NAME")
+        for row in rows {
+            table.add(
+                row.device, row.id ?? "", row.memoryBytes.map(Self.gigabytes) ?? "",
+                row.busyPercent.map { "\($0) %" } ?? "", row.isUsable ? "yes" : "no", row.name)
+        }
+        StandardOutput.write(table.text)
+    }
+
+    private static func gigabytes(_ bytes: UInt64) -> String {
+        String(format: "%.1f GiB", Double(bytes) / Double(1 << 30))
+    }
+}
+
+/// What is shown of a device.
+private struct DeviceRow: Encodable {
+    var device: String
+    /// What `MACHINE_LEARNING_DEVICE_IDS` calls it, where a number does.
+    var id: String?
+    var name: String
+    var memoryBytes: UInt64?
+    var busyPercent: Int?
+    var isUsable: Bool
+
+    static func all(_ machine: Machine, _ settings: Settings) -> [DeviceRow] {
+        let usable = machine.usable(settings)
+        let numbered = usable.filter { $0.kind == usable.first?.kind && $0 != .cpu }
+        let report = machine.doctor()
+        return machine.devices.map { item in
+            DeviceRow(
+                device: item.device.description,
+                id: numbered.firstIndex(of: item.device).map(String.init), name: item.name,
+                memoryBytes: item.memoryBytes, busyPercent: item.busyPercent,
+                isUsable: report.isUsable(item.device))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import FoveaCore
+import FoveaDemoKit
+import FoveaDevices
+import FoveaEngine
+import FoveaServer
+import Foundation
+
+/// Compares this program's answers with those of another service, over HTTP.
+struct ServiceVerification {
+    let settings: Settings
+    let machine: Machine
+    let device: Device
+    /// Its URL.
+    let service: String
+
+    /// - Throws: ``FoveaError/Code/invalidSetting`` for what is no URL; what
+    ///   the engine throws.
+    func compare(_ models: [ModelID]) async throws -> [VerificationRow] {
+        guard let url = URL(string: service.hasSuffix("/") ? service : service + "/"), url.host() != nil
+        else {
+            throw FoveaError(.invalidSetting, "'\(service)' is no URL: give one such as http://host:3003.")
+        }
+        let client = ServiceClient(service: url, connections: 1)
+        guard await client.isAlive() else {
+            throw FoveaError(
+                .invalidSetting, "\(service) does not answer /ping: is the service running there?")
+        }
+        let devices = WorkerDevices(own: device, settings: settings, machine: machine, log: { _ in })
+        let engine = Engine(
+            store: settings.modelStore, devices: devices.deviceSet(waitsForProof: true), logger: .quiet)
+        var rows: [VerificationRow] = []
+        for question in ServiceQuestion.all(models) {
+            rows += await ask(question, engine, client)
+        }
+        return rows
+    }
+
+    private func ask(_ question: ServiceQuestion, _ engine: Engine, _ client: ServiceClient) async
+        -> [VerificationRow]
+    {
+        do {
+            var pairs: [ServiceQuestion.Pair] = []
+            for payload in question.payloads {
+                let local = try await engine.predict(
+                    PredictionRequest(payload: payload, steps: question.steps)
+                ).response
+                let remote: ServiceAnswer =
+                    switch payload {
+                    case .text(let text): try await client.ask(entries: question.entries, text: text)
+                    case .image(let bytes):
+                        try await client.ask(entries: question.entries, image: Data(bytes))
+                    }
+                pairs.append(.init(local: local, remote: remote))
+            }
+            return question.rows(pairs, where: service)
+        } catch {
+            return [
+                VerificationRow(
+                    model: question.name, where: service,
+                    problem: (error as? FoveaError)?.message ?? "\(error)")
+            ]
+        }
+    }
+}
