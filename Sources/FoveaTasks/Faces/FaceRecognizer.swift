@@ -9,7 +9,7 @@ import FoveaImaging
 /// let people = try await recognizer.recognize(faces, in: image)
 /// ```
 public struct FaceRecognizer: Sendable {
-    private let session: any ModelSession
+    package let session: any ModelSession
     private let pool: BlockingPool
     private let input: PictureInput
     private let batchSize: Int
@@ -46,12 +46,33 @@ public struct FaceRecognizer: Sendable {
                 """)
         }
         var recognized: [RecognizedFace] = []
-        for start in stride(from: 0, to: faces.count, by: batchSize) {
-            let batch = Array(faces[start..<min(start + batchSize, faces.count)])
+        for batch in batches(of: faces) {
             let tensor = try await pool.run(.prepare) { prepare(batch, in: image) }
             recognized += try finish(try await session.run([tensor]), of: batch)
         }
         return recognized
+    }
+
+    /// Shapes of the graph's input, all that ``recognize(_:in:)`` uses where
+    /// each new one costs a compilation.
+    ///
+    /// - Parameter maxResolution: has no effect on faces, which all have the
+    ///   same size.
+    package func warmUpShapes(maxResolution: Int) -> [[Int]] {
+        let side = FaceAlignment.side
+        return (input.batch == nil && batchSize > 1 ? [1, batchSize] : [batchSize])
+            .map { input.shape(count: $0, canvas: ImageSize(width: side, height: side)) }
+    }
+
+    /// The faces of each run: as many as can be together, the rest together as
+    /// well, or one by one where a batch of another size would have to be
+    /// compiled.
+    private func batches(of faces: [DetectedFace]) -> [[DetectedFace]] {
+        let areFew = session.shapes == .few && input.batch == nil
+        let full = faces.count / batchSize * batchSize
+        return stride(from: 0, to: full, by: batchSize).map { Array(faces[$0..<($0 + batchSize)]) }
+            + (areFew
+                ? faces[full...].map { [$0] } : full < faces.count ? [Array(faces[full...])] : [])
     }
 
     package func prepare(_ faces: [DetectedFace], in image: PixelImage) -> Tensor {

@@ -9,7 +9,7 @@ public import FoveaCore
 /// let texts = try await recognizer.recognize(lines, in: image, minScore: 0.8)
 /// ```
 public struct TextRecognizer: Sendable {
-    private let session: any ModelSession
+    package let session: any ModelSession
     private let pool: BlockingPool
     private let input: PictureInput
     private let head: CTCHead
@@ -65,7 +65,9 @@ public struct TextRecognizer: Sendable {
         let size = ImageSize(width: image.width, height: image.height)
         let crops = lines.map { LineCrop($0, in: size) }
         var texts = [RecognizedText?](repeating: nil, count: lines.count)
-        for batch in LineBatch.batches(of: crops, for: input, maxSize: maxBatchSize) {
+        let batches = LineBatch.batches(
+            of: crops, for: input, maxSize: maxBatchSize, shapes: session.shapes)
+        for batch in batches {
             for (line, steps) in try await read(batch, in: image) {
                 let (text, score) = steps.decoded(alphabet)
                 guard score > minScore else { continue }
@@ -75,11 +77,23 @@ public struct TextRecognizer: Sendable {
         return texts.compactMap { $0 }
     }
 
+    /// Shapes of the graph's input, all that ``recognize(_:in:minScore:)`` uses
+    /// where each new one costs a compilation.
+    ///
+    /// - Parameter maxResolution: has no effect on lines, which all have the
+    ///   same height.
+    package func warmUpShapes(maxResolution: Int) -> [[Int]] {
+        LineBatch.compiledShapes(of: input, maxSize: maxBatchSize)
+            .map { input.shape(count: $0.count, canvas: $0.canvas) }
+    }
+
     private func read(_ batch: LineBatch, in image: PixelImage) async throws -> [(line: Int, steps: CTCSteps)]
     {
+        let shapes = session.shapes
         let (tensor, lines) = try await pool.run(.prepare) { [input] in
             let pictures = batch.pictures(from: image)
-            let count = input.batch ?? pictures.count
+            // A line that turns out to have no picture must not make a new shape.
+            let count = input.batch ?? (shapes == .few ? batch.lines.count : pictures.count)
             return (
                 input.tensor(
                     pictures.map(\.picture), canvas: batch.canvas, count: count, scale: .paddleOCR),

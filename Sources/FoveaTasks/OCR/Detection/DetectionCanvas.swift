@@ -10,7 +10,7 @@ package struct DetectionCanvas: Sendable, Hashable {
     /// Sides shorter than this have no text.
     package static let minSide = 32
     /// What the graph halves the sides to and doubles them from again.
-    private static let multiple = 32
+    package static let multiple = 32
     /// The most pixels a detector is given.
     ///
     /// The short side is limited by the client and the long one by nothing, so
@@ -39,5 +39,15 @@ package struct DetectionCanvas: Sendable, Hashable {
         }
         content = ImageSize(width: side(imageWidth, within: width), height: side(imageHeight, within: height))
         size = ImageSize(width: width ?? content.width, height: height ?? content.height)
+    }
+
+    /// The same picture on the canvas of a ladder that holds it.
+    package func enlarged(to ladder: CanvasLadder) -> DetectionCanvas {
+        DetectionCanvas(size: ladder.size(holding: content), content: content)
+    }
+
+    private init(size: ImageSize, content: ImageSize) {
+        self.size = size
+        self.content = content
     }
 }

@@ -1,3 +1,4 @@
+package import FoveaBackends
 package import FoveaCore
 import FoveaImaging
 
@@ -14,25 +15,53 @@ package struct LineBatch: Sendable {
     /// little and, at times, a letter, and a line's text must not depend on
     /// its neighbours.
     ///
+    /// Where each new shape costs a compilation, lines go to the next width of
+    /// ``compiledWidths``, in runs as large as can be and then one by one: two
+    /// shapes a width.
+    ///
     /// - Parameters:
     ///   - crops: `nil` for lines that cannot be read.
     ///   - maxSize: lines in a batch, at most; the graph may set a lower limit.
-    package static func batches(of crops: [LineCrop?], for input: PictureInput, maxSize: Int) -> [LineBatch] {
-        let limit = max(1, min(maxSize, input.batch ?? .max))
+    ///   - shapes: what another shape costs the graph.
+    package static func batches(
+        of crops: [LineCrop?], for input: PictureInput, maxSize: Int, shapes: ShapeSupport
+    ) -> [LineBatch] {
+        let limit = limit(of: input, maxSize: maxSize)
         let height = input.height ?? Sizes.height
         let sorted = crops.enumerated()
             .compactMap { line, crop in crop.map { (line: line, crop: $0) } }
             .sorted { $0.crop.ratio < $1.crop.ratio }
         var batches: [LineBatch] = []
         for entry in sorted {
-            let width = input.width ?? canvasWidth(for: entry.crop.ratio, height: height)
+            let width = input.width ?? canvasWidth(for: entry.crop.ratio, height: height, shapes: shapes)
             if let last = batches.last, last.canvas.width == width, last.lines.count < limit {
                 batches[batches.count - 1].lines.append(entry)
             } else {
                 batches.append(LineBatch(canvas: ImageSize(width: width, height: height), lines: [entry]))
             }
         }
-        return batches
+        guard shapes == .few, input.batch == nil else { return batches }
+        return batches.flatMap { batch in
+            batch.lines.count == limit
+                ? [batch] : batch.lines.map { LineBatch(canvas: batch.canvas, lines: [$0]) }
+        }
+    }
+
+    /// Canvases and how many of them make a run, for each shape that lines are
+    /// read in where each new one costs a compilation.
+    package static func compiledShapes(
+        of input: PictureInput, maxSize: Int
+    ) -> [(canvas: ImageSize, count: Int)] {
+        let height = input.height ?? Sizes.height
+        let limit = limit(of: input, maxSize: maxSize)
+        let counts = input.batch.map { [$0] } ?? (limit == 1 ? [1] : [1, limit])
+        return (input.width.map { [$0] } ?? compiledWidths).flatMap { width in
+            counts.map { (ImageSize(width: width, height: height), $0) }
+        }
+    }
+
+    private static func limit(of input: PictureInput, maxSize: Int) -> Int {
+        max(1, min(maxSize, input.batch ?? .max))
     }
 
     /// The lines' pictures as high as the canvas and at most as wide. Leaves
@@ -54,8 +83,13 @@ package struct LineBatch: Sendable {
         static let room = 1.25
     }
 
-    private static func canvasWidth(for ratio: Double, height: Int) -> Int {
-        let width = (Sizes.room * (Double(height) * ratio).rounded(.down)).rounded(.up)
-        return Int(min(max(width, Sizes.width.lowerBound), Sizes.width.upperBound))
+    /// The canvases' widths where each new one costs a compilation.
+    package static let compiledWidths = [224, 320, 448, 640, 1280, 2048]
+
+    private static func canvasWidth(for ratio: Double, height: Int, shapes: ShapeSupport) -> Int {
+        let best = (Sizes.room * (Double(height) * ratio).rounded(.down)).rounded(.up)
+        let width = Int(min(max(best, Sizes.width.lowerBound), Sizes.width.upperBound))
+        guard shapes == .few else { return width }
+        return compiledWidths.first { $0 >= width } ?? width
     }
 }
