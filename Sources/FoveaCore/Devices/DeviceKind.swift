@@ -52,8 +52,8 @@ extension DeviceKind {
     /// compiled for the device and for each shape of its inputs.
     public var compiles: Bool {
         switch self {
-        case .cpu, .cuda, .webgpu: false
-        case .armnn, .rknn, .tensorRTRTX, .migraphx, .openvino, .tensorrt, .rocm: true
+        case .cpu, .cuda, .rocm, .webgpu: false
+        case .armnn, .rknn, .tensorRTRTX, .migraphx, .openvino, .tensorrt: true
         }
     }
 }

@@ -40,6 +40,9 @@ protocol AcceleratorProvider: ExecutionProvider {
     /// How the provider gets into a session.
     var attachment: ProviderAttachment { get }
 
+    /// What it can compute in. What is asked beyond that is float32.
+    var precisions: Set<Precision> { get }
+
     /// The provider's options, by its own names for them.
     ///
     /// - Parameter cache: where it may keep what it compiles of the model;
@@ -49,7 +52,11 @@ protocol AcceleratorProvider: ExecutionProvider {
 
 extension AcceleratorProvider {
     var device: Device { accelerator.device }
-    var precision: Precision { accelerator.precision }
+    var precision: Precision {
+        precisions.contains(accelerator.precision) ? accelerator.precision : .fp32
+    }
+
+    var precisions: Set<Precision> { [.fp32] }
 
     var placement: Placement {
         Placement(device: device.description, provider: name, precision: precision.rawValue)

@@ -9,6 +9,7 @@ struct MIGraphXExecutionProvider: AcceleratorProvider {
     let accelerator: Accelerator
     let attachment = ProviderAttachment.named("MIGraphX")
     let shapes = ShapeSupport.few
+    let precisions: Set<Precision> = [.fp32, .fp16, .bf16]
     /// Users report crashes where two models compile beside each other
     /// (immich-app/immich#28444).
     let isExclusive = true

@@ -18,6 +18,12 @@ struct OpenVINOExecutionProvider: AcceleratorProvider {
     /// Its CPU part takes any shape as it comes; the others compile anew.
     var shapes: ShapeSupport { target == "CPU" ? .any : .few }
 
+    /// The classic provider takes fp16 for GPUs and NPUs only.
+    var precisions: Set<Precision> {
+        guard plugIn == nil else { return [.fp32, .fp16, .bf16] }
+        return target == "CPU" ? [.fp32] : [.fp32, .fp16]
+    }
+
     var attachment: ProviderAttachment {
         guard let plugIn else { return .named("OpenVINO") }
         return .plugIn(path: plugIn, chooses: .metadata(key: "ov_device", value: target))
@@ -25,12 +31,18 @@ struct OpenVINOExecutionProvider: AcceleratorProvider {
 
     func options(cache: URL?) -> [String: String] {
         guard plugIn == nil else { return [:] }
-        var options = ["device_type": target, "precision": precision == .fp16 ? "FP16" : "FP32"]
+        var options = ["device_type": target, "precision": classicPrecision]
         options["cache_dir"] = cache?.path
         if target == "CPU", accelerator.intraOpThreads > 0 {
             options["num_of_threads"] = "\(accelerator.intraOpThreads)"
         }
         return options
+    }
+
+    /// An NPU takes no FP32, but the model's own precision.
+    private var classicPrecision: String {
+        if precision == .fp16 { return "FP16" }
+        return target.hasPrefix("NPU") ? "ACCURACY" : "FP32"
     }
 
     /// What the plug-in reads from a file, by OpenVINO's own names

@@ -47,9 +47,11 @@ extension SessionOptions {
                         pointer, environment.pointer, &devices, 1, pairs.keys, pairs.values, pairs.count))
             }
         } catch let error as FoveaError where error.code == .engineUnavailable {
+            // ONNX Runtime's own sentences mostly end without a stop.
+            let reason = error.message.hasSuffix(".") ? error.message : error.message + "."
             throw FoveaError(
                 .engineUnavailable,
-                "\(device) cannot be used: \(error.message) 'fovea doctor' says what is missing.",
+                "\(device) cannot be used: \(reason) 'fovea doctor' says what is missing.",
                 cause: error.cause)
         }
     }

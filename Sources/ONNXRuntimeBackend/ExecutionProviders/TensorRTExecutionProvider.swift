@@ -9,6 +9,7 @@ struct TensorRTExecutionProvider: AcceleratorProvider {
     let accelerator: Accelerator
     let attachment = ProviderAttachment.own(.tensorRT)
     let shapes = ShapeSupport.few
+    let precisions: Set<Precision> = [.fp32, .fp16, .bf16]
 
     func options(cache: URL?) -> [String: String] {
         var options = [

@@ -1,3 +1,4 @@
+import FoveaBackends
 import FoveaCore
 package import Foundation
 
@@ -33,8 +34,9 @@ package struct LibraryLocator {
             folders.append(home.appending(components: "..", "lib", "fovea").standardizedFileURL)
             folders.append(home)
         }
-        folders.append(
-            Self.cache(variables).appending(path: "fovea/onnxruntime-\(ONNXRuntimeLibrary.pinnedVersion)"))
+        folders += LibraryFolder(variables: variables, executable: executable).folders.map {
+            $0.appending(path: RuntimePackage.onnxruntime.folderName)
+        }
     }
 
     /// The files that are looked for, in this order.
@@ -72,17 +74,5 @@ package struct LibraryLocator {
     private static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-    }
-
-    /// `$XDG_CACHE_HOME`, which the XDG base directory specification wants
-    /// absolute and otherwise ignored, or `~/.cache`.
-    private static func cache(_ variables: [String: String]) -> URL {
-        if let path = variables["XDG_CACHE_HOME"], path.hasPrefix("/") {
-            return URL(filePath: path, directoryHint: .isDirectory)
-        }
-        let home =
-            variables["HOME"].flatMap { $0.isEmpty ? nil : URL(filePath: $0) }
-            ?? FileManager.default.homeDirectoryForCurrentUser
-        return home.appending(path: ".cache", directoryHint: .isDirectory)
     }
 }

@@ -1,4 +1,5 @@
 import CONNXRuntime
+import FoveaBackends
 import FoveaCore
 
 /// ONNX Runtime's library, opened, with its table of functions.
@@ -6,7 +7,7 @@ import FoveaCore
 /// Stays open for the life of the process.
 package final class ONNXRuntimeLibrary: Sendable {
     /// The version that `make setup` installs.
-    package static let pinnedVersion = "1.31.1"
+    package static let pinnedVersion = RuntimePackage.onnxruntime.version
 
     /// Versions of the function table, best first. 24 tells which provider took
     /// which operator, 22 brought provider plug-ins and cancelled loads; all

@@ -7,6 +7,11 @@ public struct ONNXRuntimeStatus: Error, Sendable, Hashable {
     public let code: Int
     /// ONNX Runtime's own words.
     public let message: String
+
+    package init(code: Int, message: String) {
+        self.code = code
+        self.message = message
+    }
 }
 
 extension ONNXRuntimeStatus: CustomStringConvertible {

@@ -15,7 +15,7 @@ struct PlugInDevice {
 }
 
 extension Environment {
-    /// Plug-ins that are registered, by path, with the environment they are
+    /// Plug-ins that are registered, by runtime and path, with the environment they are
     /// registered in: it must not end before the process, because a second
     /// registration in a process is not safe with all plug-ins.
     private static let registered = Mutex<[String: Environment]>([:])
@@ -24,7 +24,7 @@ extension Environment {
     ///
     /// - Throws: ``FoveaError/Code/engineUnavailable``.
     func plugInDevices(_ path: String) throws -> [PlugInDevice] {
-        guard library.tableVersion >= 22 else {
+        guard library.tableVersion >= 24 else {
             throw FoveaError(
                 .engineUnavailable,
                 """
@@ -33,11 +33,12 @@ extension Environment {
                 """)
         }
         try Self.registered.withLock { registered in
-            guard registered[path] == nil else { return }
+            let key = "\(library.path)\n\(path)"
+            guard registered[key] == nil else { return }
             try library.check(
                 "open \(path)", code: .engineUnavailable,
                 library.api.pointee.RegisterExecutionProviderLibrary(pointer, path, path))
-            registered[path] = self
+            registered[key] = self
         }
         var list: UnsafePointer<OpaquePointer?>?
         var count = 0

@@ -59,11 +59,15 @@ struct SessionLoader: Sendable {
         var pointer: OpaquePointer?
         let status = create(api, &pointer)
         if let failure = library.take(status) {
+            let advice =
+                provider is any AcceleratorProvider
+                ? "Its device may be out of memory, or cannot compile it."
+                : "Check that the file is complete; fetch it again if it is not."
             throw FoveaError(
                 .modelInvalid,
                 """
                 The model \(path) cannot be loaded by ONNX Runtime \(library.version): \(failure.message) \
-                Check that the file is complete; fetch it again if it is not.
+                \(advice)
                 """, cause: failure)
         }
         guard let pointer else {
