@@ -14,11 +14,12 @@ SECONDS_EACH ?= 900
 SWIFT_BUILD := swift build -c release
 SWIFT_TEST := swift test -c release --disable-testable-imports
 FOVEA := .build/release/fovea
+ACCELERATORS := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/accelerators/run.py
 FAULTS := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/faults/faults.py
 
 .PHONY: help
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-17s %s\n", $$1, $$2 }'
 
 .PHONY: setup
 setup: ## Install what is missing: packages, ONNX Runtime, demo models, test pictures
@@ -40,6 +41,12 @@ demo: build ## Show the main job on the sample photos, or on PHOTOS=DIR
 test: setup ## Run every test, then break the service in the ways that take a minute
 	$(SWIFT_TEST)
 	@$(FAULTS) --quick
+
+.PHONY: test-accelerators
+test-accelerators: setup build ## Run each engine's tests on what stands in for its hardware
+	@Tools/setup/accelerators.sh
+	$(SWIFT_BUILD) --build-tests
+	@$(ACCELERATORS)
 
 .PHONY: faults
 faults: build ## Break the service in every way: crashes, hangs, leaks, crowds, disks, bad input

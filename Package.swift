@@ -75,6 +75,8 @@ let package = Package(
         target("FoveaBackends", ["FoveaCore"]),
         .target(name: "CONNXRuntime"),
         target("ONNXRuntimeBackend", ["FoveaCore", "FoveaBackends", "CONNXRuntime"]),
+        .target(name: "CArmNN"),
+        target("ArmNNBackend", ["FoveaCore", "FoveaBackends", "CArmNN"]),
         .target(name: "CRKNN"),
         target("RKNNBackend", ["FoveaCore", "FoveaBackends", "CRKNN"]),
 
@@ -140,15 +142,15 @@ let package = Package(
         target(
             "FoveaDevices",
             [
-                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaServer", "FoveaSystem",
-                "ONNXRuntimeBackend", "RKNNBackend",
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaServer", "FoveaSystem", "ArmNNBackend",
+                "ONNXRuntimeBackend", "RKNNBackend", logging,
             ]),
 
         // The commands.
         executable(
             "fovea",
             [
-                "CONNXRuntime", "FoveaCore", "FoveaBackends", "FoveaDemoKit", "FoveaDevices", "FoveaEngine",
+                "CONNXRuntime", "FoveaCore", "FoveaBackends", "FoveaClient", "FoveaDevices", "FoveaEngine",
                 "FoveaInstaller", "FoveaSystem", "FoveaGateway", "FoveaImaging",
                 "FoveaMetrics",
                 "FoveaModels",
@@ -159,9 +161,12 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
 
+        // What clients of the contract need.
+        target("FoveaClient", ["FoveaCore"]),
+
         // What `make demo` runs: a client of the contract.
-        target("FoveaDemoKit", ["FoveaCore"]),
-        executable("fovea-demo", ["FoveaCore", "FoveaDemoKit", arguments], path: "Sources/FoveaDemo"),
+        target("FoveaDemoKit", ["FoveaClient", "FoveaCore"]),
+        executable("fovea-demo", ["FoveaClient", "FoveaCore", "FoveaDemoKit", arguments], path: "Sources/FoveaDemo"),
 
         // A worker that misbehaves, for `make faults`.
         executable(
@@ -187,10 +192,18 @@ let package = Package(
         tests("FoveaImagingTests", ["FoveaCore", "FoveaImaging"]),
         tests(
             "ONNXRuntimeBackendTests", ["FoveaCore", "FoveaBackends", "ONNXRuntimeBackend", "FoveaTesting"]),
+        tests("ArmNNBackendTests", ["FoveaCore", "FoveaBackends", "ArmNNBackend"]),
         .testTarget(
             name: "RKNNBackendTests", dependencies: ["FoveaCore", "FoveaBackends", "RKNNBackend"],
             exclude: ["Stub"], swiftSettings: swiftSettings),
+        tests("FoveaInstallerTests", ["CZlib", "FoveaCore", "FoveaBackends", "FoveaInstaller", crypto]),
         tests("FoveaSystemTests", ["FoveaCore", "FoveaBackends", "FoveaSystem"]),
+        tests(
+            "FoveaDevicesTests",
+            [
+                "FoveaCore", "FoveaBackends", "FoveaDevices", "FoveaEngine", "FoveaServer", "FoveaSystem",
+                logging,
+            ]),
         tests("FoveaModelsTests", ["FoveaCore", "FoveaModels"]),
         tests(
             "FoveaTasksTests",
@@ -201,7 +214,7 @@ let package = Package(
         tests(
             "FoveaEngineTests",
             ["FoveaCore", "FoveaEngine", "FoveaModels", "FoveaTesting", "ONNXRuntimeBackend", logging]),
-        tests("FoveaDemoTests", ["FoveaCore", "FoveaDemoKit"]),
+        tests("FoveaDemoTests", ["FoveaClient", "FoveaCore", "FoveaDemoKit"]),
         tests("FoveaMetricsTests", ["FoveaCore", "FoveaMetrics"]),
         tests(
             "FoveaServerTests",

@@ -1,9 +1,11 @@
+import ArmNNBackend
 public import FoveaBackends
 public import FoveaCore
 public import FoveaEngine
 public import FoveaServer
 import Foundation
-public import ONNXRuntimeBackend
+public import Logging
+import ONNXRuntimeBackend
 import RKNNBackend
 
 /// The devices of one worker: its own, and those that its runtime drives too.
@@ -17,16 +19,15 @@ public struct WorkerDevices: Sendable {
     private let machine: Machine
     /// The runtime of the worker's own device.
     private let runtime: DeviceRuntime
-    private let log: @Sendable (ONNXRuntimeLogMessage) -> Void
+    private let logger: Logger
 
     public init(
-        own: Device, settings: Settings, machine: Machine,
-        log: @escaping @Sendable (ONNXRuntimeLogMessage) -> Void
+        own: Device, settings: Settings, machine: Machine, logger: Logger
     ) {
         self.own = own
         self.settings = settings
         self.machine = machine
-        self.log = log
+        self.logger = logger
         // Where its own runtime is missing, it can still serve on the processor.
         runtime = (try? machine.runtimes.runtime(for: own)) ?? DeviceRuntime()
     }
@@ -61,9 +62,15 @@ public struct WorkerDevices: Sendable {
         case .rknn:
             return try RKNNBackend(
                 configuration: RKNNConfiguration(
-                    threads: settings.accelerators.rknnThreads, ocrShortSide: settings.preloadMaxResolution))
+                    threads: settings.accelerators.rknnThreads, ocrShortSide: settings.preloadMaxResolution,
+                    log: { [logger] in logger.info("\($0)") }))
         case .armnn:
-            throw FoveaError(.engineUnavailable, "\(candidate.device) is not in this version yet.")
+            return try ArmNNBackend(
+                configuration: ArmNNConfiguration(
+                    fp16: candidate.precision == .fp16,
+                    tuningLevel: settings.accelerators.armNNTuningLevel,
+                    tuningFile: settings.cacheFolder.appending(component: "gpu-tuning.ann"),
+                    log: { [logger] in logger.log(level: $0.severity.level, "\($0.text)") }))
         case .tensorRTRTX, .cuda, .migraphx, .openvino, .webgpu, .tensorrt, .rocm, .cpu:
             return try openONNXRuntime(candidate)
         }
@@ -83,7 +90,8 @@ public struct WorkerDevices: Sendable {
                 libraryPath: runtime.base, device: device, precision: candidate.precision,
                 plugInPath: needed.plugIn, preloads: needed.preloads, driver: machine.driver(of: device),
                 intraOpThreads: settings.intraOpThreads, interOpThreads: settings.interOpThreads,
-                arena: settings.usesArena ?? true, log: log))
+                arena: settings.usesArena ?? true,
+                log: { [logger] in logger.log(level: $0.severity.level, "\($0.text)") }))
     }
 
     /// All of it, for an engine.
@@ -96,4 +104,19 @@ public struct WorkerDevices: Sendable {
             proofFolder: settings.cacheFolder.appending(components: "fovea", "proofs"),
             waitsForProof: waitsForProof, open: open)
     }
+}
+
+extension ONNXRuntimeLogMessage.Severity {
+    /// What the engine calls an error may be none: it is told by what throws.
+    fileprivate var level: Logger.Level {
+        switch self {
+        case .verbose: .debug
+        case .info: .info
+        case .warning, .error, .fatal: .warning
+        }
+    }
+}
+
+extension ArmNNLogMessage.Severity {
+    fileprivate var level: Logger.Level { self == .info ? .info : .warning }
 }

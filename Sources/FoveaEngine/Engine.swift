@@ -50,6 +50,7 @@ public final class Engine: Sendable {
         let backends = OpenBackends(devices.open)
         let placer = ModelPlacer(
             devices: devices, backends: backends, loader: loader, pool: pool,
+            maxResolution: configuration.textMaxResolution,
             onEvent: configuration.onEvent, logger: logger)
         self.placer = placer
         models = ModelCache(

@@ -1,4 +1,5 @@
 import Foundation
+import FoveaClient
 import FoveaCore
 import FoveaDemoKit
 

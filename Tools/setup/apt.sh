@@ -1,9 +1,10 @@
 #!/bin/bash
-# Installs the packages of debian-packages.txt that are missing. Runs nothing when all are there.
+# Installs the packages of a list that are missing: apt.sh [LIST], debian-packages.txt by default. Runs nothing
+# when all are there.
 # shellcheck source-path=SCRIPTDIR source=common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$SETUP_DIR/debian-packages.txt")
+mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$SETUP_DIR/${1:-debian-packages.txt}")
 
 if ! command -v dpkg-query >/dev/null; then
     note "this is no Debian system; make sure that what these packages hold is installed: ${wanted[*]}"

@@ -1,3 +1,5 @@
+import FoveaClient
+
 /// Groups faces into people.
 ///
 /// Two faces belong together where their embeddings are close, also by way of

@@ -1,3 +1,5 @@
+import FoveaClient
+
 extension Report {
     /// People in several photos first, each with all their faces; then
     /// everybody who was seen once.

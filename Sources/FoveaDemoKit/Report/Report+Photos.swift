@@ -1,3 +1,4 @@
+import FoveaClient
 import FoveaCore
 
 extension Report {

@@ -1,3 +1,5 @@
+import FoveaClient
+
 extension Report {
     /// The photos that have text, with what was read in them.
     var text: HTML {

@@ -1,3 +1,4 @@
+package import FoveaClient
 package import Foundation
 
 /// What a survey needs of a machine-learning service.

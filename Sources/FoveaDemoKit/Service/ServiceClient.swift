@@ -1,4 +1,5 @@
 package import Foundation
+package import FoveaClient
 import FoveaCore
 #if canImport(FoundationNetworking)
     import FoundationNetworking

@@ -1,3 +1,4 @@
+package import FoveaClient
 package import FoveaCore
 
 /// What the service found in a photo.

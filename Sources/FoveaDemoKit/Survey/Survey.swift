@@ -1,4 +1,5 @@
 import Foundation
+package import FoveaClient
 import FoveaCore
 
 /// Asks the service about many photos.

@@ -63,6 +63,11 @@ extension ModelPlacer {
         do {
             let probes = try await pool.run { try ProbeSet(for: model.id) }
             let opened = try await opened(model, candidate, wanted: wanted)
+            if candidate.device.kind.compiles {
+                try await opened.model.warmUp(maxResolution: maxResolution) { [logger] done, total in
+                    logger.info("Preparing \(model.id) on \(candidate): shape \(done + 1) of \(total)")
+                }
+            }
             let examination = try await Examination(of: opened.model, with: probes)
             let reference = try await Examination(
                 of: try await self.opened(model, .reference, wanted: nil).model, with: probes)

@@ -24,6 +24,8 @@ actor ModelPlacer {
     let onEvent: @Sendable (EngineEvent) -> Void
     let logger: Logger
     let clock = ContinuousClock()
+    /// What text detectors are prepared for.
+    let maxResolution: Int
     /// Trials take memory twice, and time that is measured: one at a time.
     let turn = Turnstile(width: 1)
     var onTrial: Set<Trial> = []
@@ -32,12 +34,14 @@ actor ModelPlacer {
 
     init(
         devices: DeviceSet, backends: OpenBackends, loader: ModelLoader, pool: BlockingPool,
+        maxResolution: Int,
         onEvent: @escaping @Sendable (EngineEvent) -> Void, logger: Logger
     ) {
         self.devices = devices
         self.backends = backends
         self.loader = loader
         self.pool = pool
+        self.maxResolution = maxResolution
         self.onEvent = onEvent
         self.logger = logger
         proofs = ProofStore(folder: devices.proofFolder)

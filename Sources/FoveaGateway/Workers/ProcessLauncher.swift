@@ -55,7 +55,8 @@ package struct ProcessLauncher: WorkerLauncher {
         self.program = program
         self.logger = logger
         environment = WorkerEnvironment.make(
-            from: ["SWIFT_BACKTRACE": Self.backtrace].merging(ProcessInfo.processInfo.environment) { $1 },
+            from: WorkerEnvironment.defaults.merging(["SWIFT_BACKTRACE": Self.backtrace]) { $1 }
+                .merging(ProcessInfo.processInfo.environment) { $1 },
             settings: settings.givenByOptions)
         folder = try WorkerFolder()
         http = WorkerClient.makeHTTPClient()

@@ -28,6 +28,15 @@ package enum WorkerEnvironment {
         "PRIVATE_KEY",
     ]
 
+    /// What drivers need and few know, unless it is set.
+    package static let defaults = [
+        // CUDA counts the fastest card first otherwise, and not as everybody else.
+        "CUDA_DEVICE_ORDER": "PCI_BUS_ID",
+        // With more, AMD's driver keeps an idle GPU at full power
+        // (ollama/ollama#738).
+        "GPU_MAX_HW_QUEUES": "1",
+    ]
+
     /// - Parameters:
     ///   - environment: the gateway's.
     ///   - settings: what is set for this worker, over everything else.

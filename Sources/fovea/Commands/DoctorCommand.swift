@@ -5,6 +5,7 @@ import FoveaEngine
 import FoveaModels
 import FoveaServer
 import FoveaSystem
+import Logging
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,7 +32,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let machine = Machine()
         let wanted = device.isEmpty ? settings.devices : device
         let own = wanted.first ?? machine.usable(settings).first ?? .cpu
-        let plans = WorkerDevices(own: own, settings: settings, machine: machine, log: { _ in })
+        let plans = WorkerDevices(own: own, settings: settings, machine: machine, logger: .quiet)
         let models = (try? settings.modelStore.installed()) ?? []
         let report = machine.doctor(
             EnvironmentFacts(

@@ -6,7 +6,6 @@ import FoveaImaging
 import FoveaModels
 import FoveaServer
 import Logging
-import ONNXRuntimeBackend
 
 extension Settings {
     /// Where the models are.
@@ -24,8 +23,7 @@ extension Settings {
         onEvent: @escaping @Sendable (EngineEvent) -> Void = { _ in }
     ) throws -> (engine: Engine, description: String) {
         let devices = WorkerDevices(
-            own: device, settings: self, machine: machine,
-            log: { message in logger.log(level: message.severity.level, "\(message.text)") })
+            own: device, settings: self, machine: machine, logger: logger)
         // What all falls back to: without it, this worker is of no use.
         let reference = try devices.open(.reference)
         logger.info("Inference engine: \(reference.description), on \(device)")
@@ -35,22 +33,12 @@ extension Settings {
                 imagingThreads: requestThreads,
                 imageLimits: ImageLimits(maxPixels: limits.imagePixels),
                 faceBatchSize: faceBatchSize, textBatchSize: textBatchSize,
+                textMaxResolution: preloadMaxResolution,
                 modelTimeToLive: modelSweepInterval == nil ? nil : modelTimeToLive,
                 modelSweepInterval: modelSweepInterval ?? .seconds(10), memoryBudget: memoryBudget,
                 keepAlways: { [modelRules] id in modelRules.contains { $0.keepsAlways && $0.matches(id) } },
                 onEvent: onEvent),
             logger: logger)
         return (engine, reference.description)
-    }
-}
-
-extension ONNXRuntimeLogMessage.Severity {
-    /// What the engine calls an error may be none: it is told by what throws.
-    fileprivate var level: Logger.Level {
-        switch self {
-        case .verbose: .debug
-        case .info: .info
-        case .warning, .error, .fatal: .warning
-        }
     }
 }

@@ -5,6 +5,7 @@ import FoveaEngine
 import FoveaModels
 import FoveaServer
 import Foundation
+import Logging
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -70,7 +71,7 @@ struct VerifyCommand: AsyncParsableCommand {
         async
         -> [VerificationRow]
     {
-        let devices = WorkerDevices(own: device, settings: settings, machine: machine, log: { _ in })
+        let devices = WorkerDevices(own: device, settings: settings, machine: machine, logger: .quiet)
         let engine = Engine(
             store: settings.modelStore, devices: devices.deviceSet(), logger: .quiet)
         let candidate = Candidate(

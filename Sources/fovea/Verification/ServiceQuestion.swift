@@ -1,5 +1,5 @@
+import FoveaClient
 import FoveaCore
-import FoveaDemoKit
 import FoveaEngine
 import Foundation
 

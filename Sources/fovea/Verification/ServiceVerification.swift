@@ -1,9 +1,10 @@
+import FoveaClient
 import FoveaCore
-import FoveaDemoKit
 import FoveaDevices
 import FoveaEngine
 import FoveaServer
 import Foundation
+import Logging
 
 /// Compares this program's answers with those of another service, over HTTP.
 struct ServiceVerification {
@@ -20,12 +21,12 @@ struct ServiceVerification {
         else {
             throw FoveaError(.invalidSetting, "'\(service)' is no URL: give one such as http://host:3003.")
         }
-        let client = ServiceClient(service: url, connections: 1)
+        let client = RemoteService(base: url.absoluteString)
         guard await client.isAlive() else {
             throw FoveaError(
                 .invalidSetting, "\(service) does not answer /ping: is the service running there?")
         }
-        let devices = WorkerDevices(own: device, settings: settings, machine: machine, log: { _ in })
+        let devices = WorkerDevices(own: device, settings: settings, machine: machine, logger: .quiet)
         let engine = Engine(
             store: settings.modelStore, devices: devices.deviceSet(waitsForProof: true), logger: .quiet)
         var rows: [VerificationRow] = []
@@ -35,7 +36,7 @@ struct ServiceVerification {
         return rows
     }
 
-    private func ask(_ question: ServiceQuestion, _ engine: Engine, _ client: ServiceClient) async
+    private func ask(_ question: ServiceQuestion, _ engine: Engine, _ client: RemoteService) async
         -> [VerificationRow]
     {
         do {
@@ -44,12 +45,7 @@ struct ServiceVerification {
                 let local = try await engine.predict(
                     PredictionRequest(payload: payload, steps: question.steps)
                 ).response
-                let remote: ServiceAnswer =
-                    switch payload {
-                    case .text(let text): try await client.ask(entries: question.entries, text: text)
-                    case .image(let bytes):
-                        try await client.ask(entries: question.entries, image: Data(bytes))
-                    }
+                let remote = try await client.ask(entries: question.entries, about: payload)
                 pairs.append(.init(local: local, remote: remote))
             }
             return question.rows(pairs, where: service)

@@ -1,3 +1,4 @@
+import FoveaClient
 import Foundation
 import FoveaDemoKit
 import Testing

@@ -36,9 +36,12 @@ final class TestedDispatch {
     func pass(_ time: Duration) { now = now.advanced(by: time) }
 
     /// Submits the next request: the first is 1.
-    func submit(_ priority: RequestPriority = .standard, client: String = "a") -> [Action] {
+    func submit(
+        _ priority: RequestPriority = .standard, on route: Route? = nil, client: String = "a"
+    ) -> [Action] {
         lastRequest += 1
-        return noted(state.submit(RequestID(lastRequest), priority: priority, client: client, at: now))
+        return noted(
+            state.submit(RequestID(lastRequest), on: route, priority: priority, client: client, at: now))
     }
 
     func answered(_ request: UInt64) -> [Action] { noted(state.answered(RequestID(request), at: now)) }

@@ -67,6 +67,10 @@ import Testing
             "FOVEA_QUEUE_BYTES": "34", "FOVEA_OVERLOAD": "reject", "FOVEA_SHUTDOWN_TIMEOUT_S": "3",
             "FOVEA_WORKER_MEMORY": "2GiB", "FOVEA_MEMORY_BUDGET": "1GiB", "FOVEA_WORKER_REQUESTS": "11",
             "MACHINE_LEARNING_DEVICE_IDS": "1, 0", "MACHINE_LEARNING_DEVICE_ID": "1",
+            "MACHINE_LEARNING_ANN": "no", "MACHINE_LEARNING_ANN_FP16_TURBO": "yes",
+            "MACHINE_LEARNING_ANN_TUNING_LEVEL": "3", "MACHINE_LEARNING_RKNN": "off",
+            "MACHINE_LEARNING_RKNN_THREADS": "4", "MACHINE_LEARNING_OPENVINO_PRECISION": "FP16",
+            "MACHINE_LEARNING_ROCM_PRECISION": "fp16",
             "FOVEA_LOG_FORMAT": "JSON", "FOVEA_CONFIG": try configurationFile("devices: [cpu, cpu, cpu]"),
         ]
         defer { environment["FOVEA_CONFIG"].map { try? FileManager.default.removeItem(atPath: $0) } }
@@ -113,6 +117,13 @@ import Testing
             #expect(settings.deviceIDs == ["1", "0"])
             #expect(settings.deviceID == "1")
             #expect(settings.devices == [.cpu, .cpu, .cpu])
+            #expect(!settings.accelerators.usesArmNN)
+            #expect(settings.accelerators.armNNFP16Turbo)
+            #expect(settings.accelerators.armNNTuningLevel == 3)
+            #expect(!settings.accelerators.usesRKNN)
+            #expect(settings.accelerators.rknnThreads == 4)
+            #expect(settings.accelerators.openVINOPrecision == .fp16)
+            #expect(settings.accelerators.rocmPrecision == .fp16)
             #expect(settings.entries.allSatisfy { $0.source == .environment })
             #expect(Set(settings.entries.map(\.name)) == Set(environment.keys))
         }

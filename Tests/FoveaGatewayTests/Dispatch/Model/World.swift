@@ -226,11 +226,11 @@ extension World {
         demand(
             dispatch.running + dispatch.waiting == requests.count,
             "\(dispatch.running) + \(dispatch.waiting) of \(requests.count) are left")
-        if let next = dispatch.queue.first {
+        for next in dispatch.queue.heads {
             demand(
                 !dispatch.slots.contains { $0.hasRoom(for: next.priority) },
-                "\(next.id) waits, though there is room")
-            demand(dispatch.isAvailable, "\(next.id) waits for nothing")
+                "A \(next.priority) request waits, though there is room")
+            demand(dispatch.isAvailable, "A request waits for nothing")
         }
         for (slot, state) in dispatch.slots.enumerated() {
             let isThere =

@@ -1,0 +1,97 @@
+import FoveaCore
+import FoveaDevices
+import FoveaEngine
+import FoveaServer
+import FoveaSystem
+import Foundation
+import Logging
+import Testing
+
+/// Where the models of a worker should run.
+@Suite struct WorkerDevicesTests {
+    private let visual = ModelID(.clip, .visual, name: "a")
+    private let gpu = Device(.cuda, "0")
+
+    private func plan(
+        _ yaml: String = "", own: Device, _ variables: [String: String] = [:], for model: ModelID
+    ) throws -> PlacementPlan {
+        let folder = FileManager.default.temporaryDirectory.appending(component: "fovea-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(component: "fovea.yaml")
+        try Data(yaml.utf8).write(to: file)
+        let settings = try Settings(
+            environment: variables.merging(["FOVEA_CONFIG": file.path, "HOME": folder.path]) { $1 })
+        return WorkerDevices(
+            own: own, settings: settings, machine: Machine(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ).plan(for: model)
+    }
+
+    @Test func aWorkerRunsOnItsDeviceAndThenOnTheProcessor() throws {
+        #expect(try plan(own: gpu, for: visual).candidates == [Candidate(gpu), .reference])
+        #expect(try plan(own: .cpu, for: visual).candidates == [.reference])
+    }
+
+    @Test func aRuleNamesTheOrder() throws {
+        let yaml = """
+            models:
+              - match: clip/*
+                device: [cpu, cuda:0]
+            """
+        #expect(try plan(yaml, own: gpu, for: visual).candidates == [.reference, Candidate(gpu)])
+    }
+
+    @Test func anothersDeviceIsWantedFirstSoThatAFallbackIsSeen() throws {
+        let yaml = """
+            models:
+              - match: clip/*
+                device: cuda:1
+            """
+        let plan = try plan(yaml, own: gpu, for: visual)
+        #expect(plan.candidates == [Candidate(Device(.cuda, "1")), Candidate(gpu), .reference])
+    }
+
+    @Test func replicasRunOnTheirOwn() throws {
+        let yaml = """
+            models:
+              - match: clip/*
+                replicas: [cuda:0, cuda:1]
+            """
+        let second = Device(.cuda, "1")
+        #expect(try plan(yaml, own: second, for: visual).candidates == [Candidate(second), .reference])
+    }
+
+    @Test func withoutFallbackTheProcessorIsNotAmongThem() throws {
+        let yaml = """
+            models:
+              - match: clip/*
+                fallback: fail
+            """
+        #expect(try plan(yaml, own: gpu, for: visual).candidates == [Candidate(gpu)])
+    }
+
+    @Test func precisionIsTheRulesAndThenTheSettings() throws {
+        let intel = Device(.openvino, "GPU.0")
+        let half = ["MACHINE_LEARNING_OPENVINO_PRECISION": "FP16"]
+        #expect(try plan(own: intel, half, for: visual).candidates[0] == Candidate(intel, .fp16))
+        let yaml = """
+            models:
+              - match: clip/*
+                precision: fp32
+            """
+        #expect(try plan(yaml, own: intel, half, for: visual).candidates[0] == Candidate(intel, .fp32))
+        // The processor is what others are compared with.
+        #expect(try plan(own: .cpu, half, for: visual).candidates == [.reference])
+    }
+
+    @Test func knownHarmIsRiskedOnlyWhereThatIsSaid() throws {
+        let yaml = """
+            models:
+              - match: clip/*
+                known-bad: allow
+            """
+        #expect(try plan(yaml, own: gpu, for: visual).allowsKnownBad)
+        #expect(try !plan(own: gpu, for: visual).allowsKnownBad)
+    }
+}
