@@ -6,6 +6,9 @@ SHELL := /bin/bash
 
 # A folder of your own photos for `make demo`.
 PHOTOS ?=
+# Names of engines for `make test-accelerators`; all by default. CUDA= leaves NVIDIA's library out, 255 MB.
+ENGINES ?=
+CUDA ?= yes
 # Seconds that `make fuzz` spends on each target.
 SECONDS_EACH ?= 900
 
@@ -44,9 +47,9 @@ test: setup ## Run every test, then break the service in the ways that take a mi
 
 .PHONY: test-accelerators
 test-accelerators: setup build ## Run each engine's tests on what stands in for its hardware
-	@Tools/setup/accelerators.sh
+	@Tools/setup/accelerators.sh $(if $(CUDA),--cuda)
 	$(SWIFT_BUILD) --build-tests
-	@$(ACCELERATORS)
+	@$(ACCELERATORS) $(ENGINES)
 
 .PHONY: faults
 faults: build ## Break the service in every way: crashes, hangs, leaks, crowds, disks, bad input

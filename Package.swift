@@ -166,7 +166,8 @@ let package = Package(
 
         // What `make demo` runs: a client of the contract.
         target("FoveaDemoKit", ["FoveaClient", "FoveaCore"]),
-        executable("fovea-demo", ["FoveaClient", "FoveaCore", "FoveaDemoKit", arguments], path: "Sources/FoveaDemo"),
+        executable(
+            "fovea-demo", ["FoveaClient", "FoveaCore", "FoveaDemoKit", arguments], path: "Sources/FoveaDemo"),
 
         // A worker that misbehaves, for `make faults`.
         executable(

@@ -111,7 +111,7 @@ def openvino_classic():
         "all recorded answers, by the classic provider on its CPU device")
 
 
-def webgpu(quick):
+def webgpu():
     folder = package("webgpu")
     mesa = package("mesa")
     skip = None
@@ -145,6 +145,13 @@ def armnn():
         note="its adapter, on Arm NN's reference backend and on a stub of the shim")
 
 
+def vendor(variable, name):
+    """A vendor's ONNX Runtime, to be opened without its hardware."""
+    folder = package(name)
+    library = folder and next(folder.glob("libonnxruntime.so.*"), None)
+    return {variable: str(library)} if library else {}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("engines", nargs="*", help="names of engines; all by default")
@@ -155,12 +162,16 @@ def main():
     stub = "exact options on a recording stub of the runtime"
     engines = [
         Engine("cpu", "GoldenTests", note="all recorded answers, by ONNX Runtime"),
-        openvino(), openvino_classic(), webgpu(arguments.quick), armnn(),
+        openvino(), openvino_classic(), webgpu(), armnn(),
         Engine("rknn", "RKNNBackendTests", note="its adapter, on a stub of the runtime"),
-        Engine("cuda", "CUDAProviderTests|CUDALibrary", note=stub),
+        Engine(
+            "cuda", "CUDAProviderTests|CUDALibraryTests", vendor("FOVEA_TEST_CUDA", "cuda-test"),
+            note=f"{stub}; the real library without hardware"),
         Engine("tensorrt", "TensorRTProviderTests", note=stub),
         Engine("tensorrt-rtx", "TensorRTRTXProviderTests", note=stub),
-        Engine("migraphx", "MIGraphXProviderTests|MIGraphXLibrary", note=stub),
+        Engine(
+            "migraphx", "MIGraphXProviderTests|MIGraphXLibraryTests", vendor("FOVEA_TEST_MIGRAPHX", "migraphx"),
+            note=f"{stub}; the real library without hardware"),
         Engine("rocm", "ROCmProviderTests", note=stub),
     ]
     if arguments.quick:

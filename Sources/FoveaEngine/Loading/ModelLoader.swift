@@ -23,6 +23,9 @@ struct ModelLoader: Sendable {
         var compiles = false
         /// The device that the model should run on, where it is another.
         var wanted: Device?
+        /// What a new shape is taken to cost, where that is not left to the
+        /// session.
+        var shapes: ShapeSupport?
     }
 
     /// - Throws: what the backend and the model's family throw.
@@ -52,9 +55,12 @@ struct ModelLoader: Sendable {
         }
         var placement = session.placement
         placement.wanted = opening.wanted?.description
-        let observed = ObservedSession(base: session, placement: placement, model: model.id, calls: calls)
+        let observed = ObservedSession(
+            base: session, placement: placement, shapes: opening.shapes ?? session.shapes, model: model.id,
+            calls: calls)
         return OpenedModel(
-            model: try complete(observed), placement: placement, operators: session.operators)
+            model: try complete(observed), placement: placement, shapes: observed.shapes,
+            operators: session.operators)
     }
 
     private func imageEncoder(_ model: InstalledModel, _ opening: Opening) async throws -> OpenedModel {
@@ -103,6 +109,7 @@ struct ModelLoader: Sendable {
 struct OpenedModel: Sendable {
     var model: LoadedModel
     var placement: Placement
+    var shapes = ShapeSupport.any
     /// Operators that each execution provider took.
     var operators: [String: Int] = [:]
 }

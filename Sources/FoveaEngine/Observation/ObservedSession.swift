@@ -6,6 +6,7 @@ import Synchronization
 /// native calls.
 final class ObservedSession: ModelSession {
     let placement: Placement
+    let shapes: ShapeSupport
     private let base: any ModelSession
     private let model: ModelID
     private let calls: NativeCalls
@@ -15,9 +16,12 @@ final class ObservedSession: ModelSession {
     /// all, and some compilers do not survive it.
     private let compiling = Turnstile(width: 1)
 
-    init(base: any ModelSession, placement: Placement, model: ModelID, calls: NativeCalls) {
+    init(
+        base: any ModelSession, placement: Placement, shapes: ShapeSupport, model: ModelID, calls: NativeCalls
+    ) {
         self.base = base
         self.placement = placement
+        self.shapes = shapes
         self.model = model
         self.calls = calls
     }
@@ -25,7 +29,6 @@ final class ObservedSession: ModelSession {
     var inputs: [TensorInfo] { base.inputs }
     var outputs: [TensorInfo] { base.outputs }
     var metadata: [String: String] { base.metadata }
-    var shapes: ShapeSupport { base.shapes }
     var operators: [String: Int] { base.operators }
 
     func run(_ inputs: [Tensor]) async throws -> [Tensor] {

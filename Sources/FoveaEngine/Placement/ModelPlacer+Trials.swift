@@ -1,3 +1,4 @@
+import FoveaBackends
 import FoveaCore
 import FoveaModels
 import Logging
@@ -69,8 +70,10 @@ extension ModelPlacer {
                 }
             }
             let examination = try await Examination(of: opened.model, with: probes)
+            // On the same canvases: what padding changes is not the device's doing.
             let reference = try await Examination(
-                of: try await self.opened(model, .reference, wanted: nil).model, with: probes)
+                of: try await self.opened(model, .reference, wanted: nil, shapes: opened.shapes).model,
+                with: probes)
             let proof = Proof(
                 of: model.id, on: opened, key: key, measure: probes.measure, examination, reference)
             result = proof

@@ -176,9 +176,11 @@ actor ModelPlacer {
         }
     }
 
-    func opened(_ model: InstalledModel, _ candidate: Candidate, wanted: Candidate?) async throws
-        -> OpenedModel
-    {
+    /// - Parameter shapes: what a new shape is taken to cost; `nil` for what the
+    ///   session says.
+    func opened(
+        _ model: InstalledModel, _ candidate: Candidate, wanted: Candidate?, shapes: ShapeSupport? = nil
+    ) async throws -> OpenedModel {
         let backend = try await backends.backend(for: candidate)
         guard let file = backend.file(in: model.folder) ?? (candidate == .reference ? model.graph : nil)
         else {
@@ -188,7 +190,7 @@ actor ModelPlacer {
             model,
             .init(
                 backend: backend, file: file, compiles: candidate.device.kind.compiles,
-                wanted: wanted?.device))
+                wanted: wanted?.device, shapes: shapes))
     }
 
     private func tellFallback(

@@ -86,10 +86,8 @@ package struct CanvasLadder: Sendable, Hashable {
     private static func sides(_ length: Int, times part: (Int, Int)) -> [Int] {
         let (numerator, denominator) = (2 * length * part.0, 2 * multiple * part.1)
         let (lower, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
-        let blocks =
-            rest * 2 == denominator ? [lower + 1, lower] : [rest * 2 > denominator ? lower + 1 : lower]
-        var sides: [Int] = []
-        for side in blocks.map({ max($0, 1) * multiple }) where side != sides.last { sides.append(side) }
-        return sides
+        let nearest = rest * 2 >= denominator ? lower + 1 : lower
+        let blocks = rest * 2 == denominator && lower > 0 ? [nearest, lower] : [max(nearest, 1)]
+        return blocks.map { $0 * multiple }
     }
 }
