@@ -81,7 +81,8 @@ let package = Package(
         target("RKNNBackend", ["FoveaCore", "FoveaBackends", "CRKNN"]),
 
         // What machines have, and what they lack.
-        target("FoveaSystem", ["FoveaCore", "FoveaBackends"]),
+        .target(name: "CNVML"),
+        target("FoveaSystem", ["FoveaCore", "FoveaBackends", "CNVML"]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         target(
             "FoveaInstaller",

@@ -1,3 +1,5 @@
+import FoveaClient
+
 /// One expectation, and whether it holds.
 package struct ExpectationCheck: Sendable, Hashable {
     /// What was expected, such as `"a cat" finds cat.jpg first`.

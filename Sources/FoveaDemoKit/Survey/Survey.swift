@@ -1,5 +1,5 @@
 import Foundation
-package import FoveaClient
+import FoveaClient
 import FoveaCore
 
 /// Asks the service about many photos.

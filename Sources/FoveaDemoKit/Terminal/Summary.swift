@@ -1,3 +1,5 @@
+import FoveaClient
+
 /// The findings, for a terminal.
 package struct Summary {
     private let findings: Findings

@@ -52,19 +52,31 @@ private struct DeviceRow: Encodable {
     var id: String?
     var name: String
     var memoryBytes: UInt64?
+    var usedBytes: UInt64?
     var busyPercent: Int?
     var isUsable: Bool
 
     static func all(_ machine: Machine, _ settings: Settings) -> [DeviceRow] {
         let usable = machine.usable(settings)
+        // Asked only where it can answer: opening it wakes cards.
+        let nvidia =
+            machine.devices.contains { $0.device.kind == .cuda } ? NVIDIAManagement()?.gpus ?? [] : []
         let numbered = usable.filter { $0.kind == usable.first?.kind && $0 != .cpu }
         let report = machine.doctor()
         return machine.devices.map { item in
-            DeviceRow(
+            let live =
+                item.device.kind.isNVIDIA && nvidia.indices.contains(item.device.index)
+                ? nvidia[item.device.index] : nil
+            return DeviceRow(
                 device: item.device.description,
                 id: numbered.firstIndex(of: item.device).map(String.init), name: item.name,
-                memoryBytes: item.memoryBytes, busyPercent: item.busyPercent,
+                memoryBytes: live?.memoryBytes ?? item.memoryBytes, usedBytes: live?.usedBytes,
+                busyPercent: live?.busyPercent ?? item.busyPercent,
                 isUsable: report.isUsable(item.device))
         }
     }
+}
+
+extension DeviceKind {
+    fileprivate var isNVIDIA: Bool { [.cuda, .tensorrt, .tensorRTRTX].contains(self) }
 }

@@ -34,6 +34,8 @@ struct DoctorCommand: AsyncParsableCommand {
         let own = wanted.first ?? machine.usable(settings).first ?? .cpu
         let plans = WorkerDevices(own: own, settings: settings, machine: machine, logger: .quiet)
         let models = (try? settings.modelStore.installed()) ?? []
+        let nvidia = machine.devices.contains { $0.device.kind == .cuda } ? NVIDIAManagement() : nil
+        let capabilities = nvidia?.gpus.map(\.computeCapability) ?? []
         let report = machine.doctor(
             EnvironmentFacts(
                 wanted: wanted,
@@ -41,7 +43,11 @@ struct DoctorCommand: AsyncParsableCommand {
                     .init(
                         model: "\(model.id.name) \(model.id.type.rawValue)",
                         device: plans.plan(for: model.id).candidates[0].device)
-                }))
+                },
+                nvidiaDriver: nvidia?.driver,
+                computeCapabilities: capabilities.allSatisfy { $0 != nil }
+                    ? capabilities.compactMap(\.self) : []
+            ))
         if json {
             StandardOutput.write([UInt8](try report.json()) + [UInt8(ascii: "\n")])
         } else {
