@@ -51,6 +51,10 @@ test-accelerators: setup build ## Run each engine's tests on what stands in for 
 	$(SWIFT_BUILD) --build-tests
 	@$(ACCELERATORS) $(ENGINES)
 
+.PHONY: device-bundle
+device-bundle: build ## Pack what proves CUDA on a machine with a GPU and no network
+	@Tools/device/bundle.sh
+
 .PHONY: faults
 faults: build ## Break the service in every way: crashes, hangs, leaks, crowds, disks, bad input
 	@$(FAULTS) --record .build/faults.json

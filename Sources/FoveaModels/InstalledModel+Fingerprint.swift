@@ -43,12 +43,15 @@ extension InstalledModel {
         return hash.finalize().map { String(format: "%02x", $0) }.joined()
     }
 
+    /// What engines write beside a graph, which is no part of it.
+    private static let written: Set<String> = ["anncache", "lock", "new", "tmp"]
+
     /// The graph and its weights: the files beside it, by name.
     private func graphFiles() throws -> [URL] {
         do {
             return try FileManager.default.contentsOfDirectory(
                 at: folder, includingPropertiesForKeys: [.isRegularFileKey]
-            ).filter {
+            ).filter { !Self.written.contains($0.pathExtension) }.filter {
                 (try? $0.resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey]))?
                     .isRegularFile == true
             }.sorted { $0.lastPathComponent < $1.lastPathComponent }

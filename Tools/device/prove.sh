@@ -1,0 +1,78 @@
+#!/bin/bash
+# Proves CUDA on a machine with an NVIDIA GPU: run it beside the parts that bundle.sh made.
+#
+#     prove.sh [STEP ...]    steps: doctor verify against throughput memory workers; all by default
+#
+# Everything it prints is meant for Benchmarks/README.md.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+if [[ ! -e root/bin/fovea ]]; then
+    sha256sum --quiet --check SHA256SUMS
+    mkdir -p root
+    cat part-* | tar --extract --xz --directory root
+fi
+cd root
+steps=("$@")
+((${#steps[@]})) || steps=(doctor verify against throughput memory workers)
+
+# Wheels of NVIDIA's libraries, as a PyTorch brings them.
+nvidia=$(python3 -c 'import nvidia; print(list(nvidia.__path__)[0])' 2>/dev/null || true)
+folders=$(find "${nvidia:-/nowhere}" -type d -name lib 2>/dev/null | paste -sd:)
+export LD_LIBRARY_PATH=$PWD/lib:${folders:+$folders:}${LD_LIBRARY_PATH:-}
+export FOVEA_LIBRARY_FOLDER=$PWD/lib MACHINE_LEARNING_CACHE_FOLDER=$PWD/models
+export FOVEA_ONNXRUNTIME
+FOVEA_ONNXRUNTIME=$(echo "$PWD"/lib/cuda13-*/libonnxruntime.so.*)
+fovea=$PWD/bin/fovea
+
+serve() { # serve PORT [OPTION ...]
+    "$fovea" serve --port "$@" >"serve-$1.log" 2>&1 &
+    pids+=($!)
+    for _ in $(seq 100); do
+        curl --silent --fail --output /dev/null "localhost:$1/ping" && return
+        sleep 0.1
+    done
+    cat "serve-$1.log"
+    return 1
+}
+stop() {
+    ((${#pids[@]})) && kill "${pids[@]}" 2>/dev/null && wait "${pids[@]}" 2>/dev/null || true
+    pids=()
+}
+pids=()
+trap stop EXIT
+
+for step in "${steps[@]}"; do
+    printf '\n== %s\n' "$step"
+    case $step in
+        doctor)
+            nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv
+            "$fovea" devices
+            "$fovea" doctor --device cuda:0 || true
+            ;;
+        verify) "$fovea" verify --device cuda:0 || true ;;
+        against)
+            # The same service on its processor is what the recorded answers are compared with elsewhere.
+            serve 3901 --devices cpu
+            "$fovea" verify --device cuda:0 --against http://localhost:3901 || true
+            stop
+            ;;
+        throughput)
+            serve 3902 --devices cuda:0
+            python3 load.py --url http://localhost:3902 --photos samples --seconds 20 --clients 8 image face ocr text
+            stop
+            ;;
+        memory)
+            serve 3903 --devices cuda:0
+            python3 load.py --url http://localhost:3903 --photos samples --requests 5000 --clients 8 --vram mixed
+            stop
+            ;;
+        workers)
+            serve 3904 --devices cuda:0,cuda:0
+            python3 load.py --url http://localhost:3904 --photos samples --seconds 10 --clients 8 image
+            curl --silent localhost:3904/health
+            nvidia-smi --query-compute-apps=pid,used_memory --format=csv
+            stop
+            ;;
+        *) echo "there is no step $step" >&2 && exit 2 ;;
+    esac
+done
