@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// A TCP connection that sends bytes as they are: for what no HTTP client
 /// would do.
@@ -17,11 +18,24 @@ struct RawConnection {
                     try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
             }
-        return try await channel.executeThenClose { inbound, outbound in
-            var connection = RawConnection(
-                inbound: inbound.makeAsyncIterator(), outbound: outbound)
-            return try await body(&connection)
+        let answer = Answer<Result>()
+        do {
+            try await channel.executeThenClose { inbound, outbound in
+                var connection = RawConnection(
+                    inbound: inbound.makeAsyncIterator(), outbound: outbound)
+                let result = try await body(&connection)
+                answer.value.withLock { $0 = result }
+            }
+        } catch ChannelError.ioOnClosedChannel {
+            // Hanging up on a server that has done so already: the answer is there.
+            guard answer.value.withLock({ $0 }) != nil else { throw ChannelError.ioOnClosedChannel }
         }
+        guard let result = answer.value.withLock({ $0 }) else { throw ChannelError.ioOnClosedChannel }
+        return result
+    }
+
+    private final class Answer<Result: Sendable>: Sendable {
+        let value = Mutex<Result?>(nil)
     }
 
     private init(
