@@ -90,6 +90,18 @@ import Testing
         #expect(byte == UInt8(ascii: "x"))
     }
 
+    /// Compiling a graph takes minutes: its age says nothing, but that it is
+    /// going on does.
+    @Test func whatMayTakeLongIsASignOfLifeWithoutAnAge() async throws {
+        let channel = try Channel()
+        let (line, _) = line(channel)
+        let calls = NativeCalls()
+        line.start(watching: calls)
+        let call = calls.begin("open clip/m/visual", mayTakeLong: true)
+        for _ in 1...3 { #expect(try await channel.event() == .heartbeat(oldestCall: nil)) }
+        call.end()
+    }
+
     @Test func workIsASignOfLife() async throws {
         let channel = try Channel()
         let (line, _) = line(channel)

@@ -5,12 +5,13 @@ import Logging
 
 extension ModelPlacer {
     func startTrial(
-        _ model: InstalledModel, _ plan: PlacementPlan, _ index: Int,
+        _ model: InstalledModel, _ plan: PlacementPlan, _ standings: [Standing], _ index: Int,
         _ onBetter: @escaping @Sendable (OpenedModel) async -> Void
     ) {
         // Unstructured on purpose: it outlives the request that asked first.
         Task {
             if let opened = await self.tryOut(model, plan.candidates[index], wanted: plan, index) {
+                if index > 0 { self.tellFallback(model.id, plan, standings, opened.placement) }
                 await onBetter(opened)
             }
         }

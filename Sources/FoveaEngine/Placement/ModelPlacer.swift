@@ -66,10 +66,11 @@ actor ModelPlacer {
                 if let opened = try await open(model, plan, standings, index) { return opened }
             case .tryOut(let index):
                 if let opened = await tryOut(model, plan.candidates[index], wanted: plan, index) {
+                    if index > 0 { tellFallback(model.id, plan, standings, opened.placement) }
                     return opened
                 }
             case .useWhileTrying(let index, let candidate):
-                startTrial(model, plan, candidate, onBetter)
+                startTrial(model, plan, standings, candidate, onBetter)
                 if let opened = try await open(model, plan, standings, index) { return opened }
             }
         }
@@ -193,14 +194,17 @@ actor ModelPlacer {
                 wanted: wanted?.device, shapes: shapes))
     }
 
-    private func tellFallback(
+    /// Says that a model runs on another device than the first of its plan.
+    func tellFallback(
         _ id: ModelID, _ plan: PlacementPlan, _ standings: [Standing], _ placement: Placement
     ) {
         let wanted = plan.candidates[0]
-        let reason =
-            if case .refused(let reason) = standings[0] { reason } else {
-                "it is being compared with the processor first"
-            }
+        guard case .refused(let reason) = standings[0] else {
+            // For now: the comparison's end is told of.
+            logger.info(
+                "Model \(id) runs on \(placement.device) until \(wanted) was compared with the processor")
+            return
+        }
         logger.warning("Model \(id) runs on \(placement.device) instead of \(wanted): \(reason)")
         onEvent(
             .fellBack(id, wanted: wanted.description, device: placement.device, reason: reason))

@@ -25,4 +25,17 @@ struct TensorRTExecutionProvider: AcceleratorProvider {
         }
         return options
     }
+
+    /// With CUDA behind it, so that what TensorRT cannot compile stays on the
+    /// GPU.
+    func configure(_ options: SessionOptions, for model: URL?, in environment: Environment) throws {
+        try accelerator.configureHost(options)
+        try options.attach(
+            attachment, named: name, for: device,
+            with: self.options(cache: cacheFolder(for: model, in: environment)),
+            in: environment)
+        let cuda = CUDAExecutionProvider(accelerator: accelerator)
+        try options.attach(
+            cuda.attachment, named: cuda.name, for: device, with: cuda.options(cache: nil), in: environment)
+    }
 }

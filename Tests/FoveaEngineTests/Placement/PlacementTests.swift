@@ -39,6 +39,28 @@ import Testing
         let placement = try await world.see(world.engine([gpu, second], waits: true)).placement
         #expect(placement.device == "cuda:1")
         #expect(placement.wanted == "cuda:0")
+        let reason = "its answers differ from the processor's: cosine 0.96000, at least 0.999 is needed"
+        #expect(world.journal.entries.contains("cuda:1 instead of cuda:0: \(reason)"))
+    }
+
+    @Test func whereAModelMovesToIsSaidToo() async throws {
+        let world = try DeviceWorld(["cuda:0": .init(unavailable: "There is no driver.")])
+        let engine = world.engine([gpu, second])
+        #expect(try await world.see(engine).placement.device == "cpu")
+        await world.journal.wait(for: "loaded on cuda:1")
+        #expect(
+            world.journal.entries.filter { $0.contains("instead of") } == [
+                "cpu instead of cuda:0: There is no driver.",
+                "cuda:1 instead of cuda:0: There is no driver.",
+            ])
+    }
+
+    @Test func aDeviceOnTrialIsNoFallbackYet() async throws {
+        let world = try DeviceWorld([:])
+        let engine = world.engine([gpu])
+        #expect(try await world.see(engine).placement.wanted == "cuda:0")
+        await world.journal.wait(for: "loaded on cuda:0")
+        #expect(!world.journal.entries.contains { $0.contains("instead of") })
     }
 
     @Test(arguments: [

@@ -32,6 +32,22 @@ import Testing
         }
     }
 
+    /// What TensorRT cannot compile stays on the GPU.
+    @Test func cudaComesBehindIt() async throws {
+        try await RecordingRuntime.with { runtime in
+            let calls = try await runtime.open("tensorrt:1")
+            let appended = calls.map(\.name).filter { $0.contains("AppendExecutionProvider") }
+            #expect(
+                appended == [
+                    "SessionOptionsAppendExecutionProvider_TensorRT_V2",
+                    "SessionOptionsAppendExecutionProvider_CUDA_V2",
+                ])
+            let cuda = runtime.calls.named("UpdateCUDAProviderOptions")
+            #expect(!cuda.isEmpty)
+            #expect(cuda.allSatisfy { $0.arguments.contains("device_id=1") })
+        }
+    }
+
     @Test func theSessionSaysWhereItRuns() async throws {
         try await RecordingRuntime.with { runtime in
             let session = try await runtime.backend("tensorrt:0", .fp16).open(runtime.model)

@@ -52,7 +52,8 @@ extension StubSource {
                 Object *options = use(o, "options", __func__); \
                 record("options%d\t%s\t%s%d", options->id, __func__, kind, use(p, kind, __func__)->id); \
                 MAY_FAIL(); \
-                strcpy(options->provider, provider_name); \
+                /* The first one that is appended goes first. */ \
+                if (!*options->provider) strcpy(options->provider, provider_name); \
                 return NULL; \
             } \
             static void drop(type *p) { release(p, kind); }
