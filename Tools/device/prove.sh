@@ -17,7 +17,7 @@ steps=("$@")
 
 # Wheels of NVIDIA's libraries, as a PyTorch brings them.
 nvidia=$(python3 -c 'import nvidia; print(list(nvidia.__path__)[0])' 2>/dev/null || true)
-folders=$(find "${nvidia:-/nowhere}" -type d -name lib 2>/dev/null | paste -sd:)
+folders=$({ find "${nvidia:-/nowhere}" -type d -name lib 2>/dev/null || true; } | paste -sd:)
 export LD_LIBRARY_PATH=$PWD/lib:${folders:+$folders:}${LD_LIBRARY_PATH:-}
 export FOVEA_LIBRARY_FOLDER=$PWD/lib MACHINE_LEARNING_CACHE_FOLDER=$PWD/models
 export FOVEA_ONNXRUNTIME
@@ -45,7 +45,7 @@ for step in "${steps[@]}"; do
     printf '\n== %s\n' "$step"
     case $step in
         doctor)
-            nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv
+            nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv || true
             "$fovea" devices
             "$fovea" doctor --device cuda:0 || true
             ;;

@@ -1,5 +1,6 @@
 import CONNXRuntime
 import FoveaCore
+import Foundation
 
 /// The failure that ONNX Runtime itself reported, the cause of a `FoveaError`.
 public struct ONNXRuntimeStatus: Error, Sendable, Hashable {
@@ -36,7 +37,19 @@ extension ONNXRuntimeLibrary {
         defer { api.pointee.ReleaseStatus(status) }
         return ONNXRuntimeStatus(
             code: Int(api.pointee.GetErrorCode(status)),
-            message: api.pointee.GetErrorMessage(status).map { String(cString: $0) } ?? "no reason given")
+            message: api.pointee.GetErrorMessage(status).map { Self.readable(String(cString: $0)) }
+                ?? "no reason given")
+    }
+
+    /// What ONNX Runtime says, without the place in its source and the number
+    /// that it repeats before: `… [ONNXRuntimeError] : 1 : FAIL : reason`.
+    package static func readable(_ message: String) -> String {
+        let mark = "[ONNXRuntimeError] : "
+        let reason = message.range(of: mark).map { range in
+            message[range.upperBound...].split(separator: " : ", maxSplits: 2).last ?? ""
+        }
+        let text = (reason ?? message[...]).trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.isEmpty ? message : text
     }
 
     /// Throws if a call failed.

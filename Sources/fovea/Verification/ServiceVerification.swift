@@ -42,9 +42,16 @@ struct ServiceVerification {
         do {
             var pairs: [ServiceQuestion.Pair] = []
             for payload in question.payloads {
-                let local = try await engine.predict(
-                    PredictionRequest(payload: payload, steps: question.steps)
-                ).response
+                let (local, report) = try await engine.predict(
+                    PredictionRequest(payload: payload, steps: question.steps))
+                if let run = report.runs.first(where: { $0.placement.wanted != nil }) {
+                    throw FoveaError(
+                        .engineUnavailable,
+                        """
+                        \(run.model) ran on \(run.placement.device) here, and not on \(device): \
+                        'fovea verify --device \(device)' says why.
+                        """)
+                }
                 let remote = try await client.ask(entries: question.entries, about: payload)
                 pairs.append(.init(local: local, remote: remote))
             }
