@@ -133,8 +133,7 @@ extension DiscoveredDevice {
     private static func processor(
         _ snapshot: SystemSnapshot, _ installed: Set<RuntimePackage>
     ) -> [DiscoveredDevice] {
-        let hasOpenVINO = !installed.isDisjoint(with: [.openvino, .openvinoClassic])
-        return (hasOpenVINO ? [Device(.openvino, "CPU"), .cpu] : [.cpu]).map {
+        return (snapshot.cpu.runsOpenVINO(installed) ? [Device(.openvino, "CPU"), .cpu] : [.cpu]).map {
             DiscoveredDevice(
                 $0, snapshot.cpu.model, memoryBytes: snapshot.cpu.memoryBytes, sharesMainMemory: true)
         }

@@ -52,7 +52,7 @@ extension Doctor {
             "\(cpu.model), \(cpu.cores) \(cpu.cores == 1 ? "core" : "cores"), \(cpu.architecture)"
         ]
         section.devices = [.cpu]
-        if cpu.architecture == "x86_64", !installed.isDisjoint(with: [.openvino, .openvinoClassic]) {
+        if cpu.runsOpenVINO(installed) {
             section.devices.append(Device(.openvino, "CPU"))
         }
         section.note("instructions", cpu.flags.filter { $0 != "hypervisor" }.joined(separator: " "))

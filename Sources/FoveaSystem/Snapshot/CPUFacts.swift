@@ -1,3 +1,5 @@
+package import FoveaBackends
+
 /// The host's processor.
 public struct CPUFacts: Sendable, Hashable, Codable {
     /// `x86_64` or `aarch64`: what this program was built for.
@@ -18,6 +20,14 @@ public struct CPUFacts: Sendable, Hashable, Codable {
         "avx512_fp16", "amx_tile", "amx_int8", "amx_bf16", "hypervisor",
         "asimd", "asimdhp", "asimddp", "fphp", "i8mm", "bf16", "sve", "sve2",
     ]
+
+    /// Whether OpenVINO runs on it, with what is installed: the plug-in lists no
+    /// processor but Intel's, which the classic provider runs on as well.
+    package func runsOpenVINO(_ installed: Set<RuntimePackage>) -> Bool {
+        guard architecture == "x86_64" else { return false }
+        return installed.contains(.openvinoClassic)
+            || installed.contains(.openvino) && model.contains("Intel")
+    }
 
     /// Whether it has an instruction set, by the kernel's name for it.
     public func has(_ flag: String) -> Bool { flags.contains(flag) }
