@@ -60,7 +60,7 @@ final class PackageServer: Sendable {
             guard connection >= 0 else { break }
             Thread.detachNewThread { [self] in serve(connection) }
         }
-        close(listener)
+        // Left open: stop() may come later, and its number be another's by then.
     }
 
     private func serve(_ connection: Int32) {
