@@ -59,7 +59,7 @@ package struct DeviceRuntimes: Sendable {
     /// The plug-in is newer. It lists no processor but Intel's, though, which
     /// the classic provider runs on as well.
     private func openVINOPackages(for device: Device) -> [RuntimePackage] {
-        device.id == "CPU" && !snapshot.cpu.model.contains("Intel")
+        device.id == "CPU" && !snapshot.cpu.isIntel
             ? [.openvinoClassic, .openvino] : [.openvino, .openvinoClassic]
     }
 

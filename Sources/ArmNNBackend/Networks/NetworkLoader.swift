@@ -1,4 +1,5 @@
 import CArmNN
+import FoveaBackends
 import FoveaCore
 import Foundation
 
@@ -16,7 +17,7 @@ struct NetworkLoader: Sendable {
     func load(_ model: URL) throws -> ArmNNSession {
         let path = model.path(percentEncoded: false)
         say("Loading ANN model \(path) ...")
-        try checkFile(path)
+        try ModelFile.check(path)
         let runtime = try SharedRuntime.join(library, RuntimeOptions(configuration))
         let network = try load(model, on: runtime)
         say("Loaded ANN model with ID \(network.id)")
@@ -115,22 +116,6 @@ struct NetworkLoader: Sendable {
         default:
             FoveaError(
                 .engineFailed, "Loading the model \(path) failed in Arm NN \(library.version): \(reason).")
-        }
-    }
-
-    private func checkFile(_ path: String) throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw FoveaError(
-                .modelInvalid, "The model \(path) cannot be loaded: there is no such file. Fetch it again.")
-        }
-        guard !isFolder.boolValue else {
-            throw FoveaError(.modelInvalid, "The model \(path) cannot be loaded: it is a folder, not a file.")
-        }
-        guard FileManager.default.isReadableFile(atPath: path) else {
-            throw FoveaError(
-                .modelInvalid,
-                "The model \(path) cannot be loaded: it may not be read. Change the file's permissions.")
         }
     }
 

@@ -26,8 +26,10 @@ public struct CPUFacts: Sendable, Hashable, Codable {
     package func runsOpenVINO(_ installed: Set<RuntimePackage>) -> Bool {
         guard architecture == "x86_64" else { return false }
         return installed.contains(.openvinoClassic)
-            || installed.contains(.openvino) && model.contains("Intel")
+            || installed.contains(.openvino) && isIntel
     }
+
+    package var isIntel: Bool { model.contains("Intel") }
 
     /// Whether it has an instruction set, by the kernel's name for it.
     public func has(_ flag: String) -> Bool { flags.contains(flag) }

@@ -26,7 +26,7 @@ struct SessionLoader: Sendable {
     /// - Throws: ``FoveaError/Code/modelInvalid`` naming the file.
     func load(_ model: URL, options: SessionOptions) throws -> ONNXRuntimeSession {
         let path = model.path(percentEncoded: false)
-        try checkFile(path)
+        try ModelFile.check(path)
         return try open(path, on: providers.first) { api, session in
             api.pointee.CreateSession(environment.pointer, path, options.pointer, &session)
         }
@@ -91,21 +91,5 @@ struct SessionLoader: Sendable {
             handle: handle, signature: try GraphSignature(of: handle, in: environment, path: path),
             path: path, placement: provider?.placement ?? .cpu, shapes: provider?.shapes ?? .any,
             operators: operators, environment: environment, runs: runs, width: runsPerSession)
-    }
-
-    private func checkFile(_ path: String) throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw FoveaError(
-                .modelInvalid, "The model \(path) cannot be loaded: there is no such file. Fetch it again.")
-        }
-        guard !isFolder.boolValue else {
-            throw FoveaError(.modelInvalid, "The model \(path) cannot be loaded: it is a folder, not a file.")
-        }
-        guard FileManager.default.isReadableFile(atPath: path) else {
-            throw FoveaError(
-                .modelInvalid,
-                "The model \(path) cannot be loaded: it may not be read. Change the file's permissions.")
-        }
     }
 }

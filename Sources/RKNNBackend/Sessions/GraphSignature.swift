@@ -45,20 +45,7 @@ struct GraphSignature: Sendable {
     /// - Throws: ``FoveaError/Code/engineFailed`` naming the input that does
     ///   not fit.
     func rung(for tensors: [Tensor], path: String) throws -> Int {
-        guard tensors.count == inputs.count else {
-            let names = inputs.map { "\"\($0.name)\"" }.joined(separator: ", ")
-            throw FoveaError(
-                .engineFailed,
-                "The model \(path) takes \(inputs.count) inputs (\(names)), but was given \(tensors.count).")
-        }
-        for (tensor, info) in zip(tensors, inputs) where tensor.elementType != info.elementType {
-            throw FoveaError(
-                .engineFailed,
-                """
-                The model \(path) wants \(info.elementType.rawValue) for its input "\(info.name)", but was given \
-                \(tensor.elementType.rawValue).
-                """)
-        }
+        try inputs.check(tensors, for: path) { _, _ in true }
         let shapes = tensors.map(\.shape)
         if let rung = rungs.firstIndex(where: { $0.inputs.map(\.shape) == shapes }) { return rung }
         let wanted = rungs.map { rung in rung.inputs.map { "\($0.shape)" }.joined(separator: ", ") }
