@@ -91,6 +91,8 @@ public struct WorkerDevices: Sendable {
                 plugInPath: needed.plugIn, preloads: needed.preloads, driver: machine.driver(of: device),
                 intraOpThreads: settings.intraOpThreads, interOpThreads: settings.interOpThreads,
                 arena: settings.usesArena ?? true,
+                packedFolder: settings.packsWeights
+                    ? settings.cacheFolder.appending(components: "fovea", "packed") : nil,
                 log: { [logger] in logger.log(level: $0.severity.level, "\($0.text)") }))
     }
 

@@ -12,6 +12,7 @@ import FoveaCore
 /// ```
 public final class ONNXRuntimeBackend: Backend {
     private let loader: SessionLoader
+    private let packed: PackedModels?
     private let probe: ProviderProbe
     private let log: (@Sendable (ONNXRuntimeLogMessage) -> Void)?
     private let loads: BlockingPool
@@ -38,6 +39,12 @@ public final class ONNXRuntimeBackend: Backend {
             runs: runs,
             runsPerSession: configuration.runsPerSession)
         probe = ProviderProbe(loader)
+        packed = configuration.packedFolder.flatMap { folder in
+            // The first version that writes what it mapped.
+            guard provider is CPUExecutionProvider, library.isAtLeast(minor: 21) else { return nil }
+            return PackedModels(
+                folder: folder, runtime: library.version, processor: ProcessorFeatures.current)
+        }
         log = configuration.log
     }
 
@@ -68,9 +75,8 @@ public final class ONNXRuntimeBackend: Backend {
             try await loads.run(.load) { [self] in
                 logUsableProviders()
                 do {
-                    let options = try loader.options(for: model)
-                    cancellation.load(with: options)
-                    return try loader.load(model, options: options)
+                    guard let packed else { return try load(model, cancellation) }
+                    return try load(model, with: packed, cancellation)
                 } catch {
                     throw cancellation.isCancelled ? CancellationError() : error
                 }
@@ -78,6 +84,47 @@ public final class ONNXRuntimeBackend: Backend {
         } onCancel: {
             cancellation.cancel()
         }
+    }
+
+    /// Loads a model, from what was packed of it where there is such.
+    private func load(_ model: URL, with models: PackedModels, _ cancellation: LoadCancellation) throws
+        -> ONNXRuntimeSession
+    {
+        if let packed = models.find(model) {
+            do {
+                return try load(model, cancellation, from: packed)
+            } catch where !cancellation.isCancelled {
+                models.discard(packed)
+            }
+        }
+        guard let draft = models.begin(model) else { return try load(model, cancellation) }
+        do {
+            let session = try load(model, cancellation, keepingIn: draft)
+            let better = try load(model, cancellation, from: draft)
+            guard PackingCheck.agree(session, better) else {
+                models.giveUp(draft)
+                return session
+            }
+            try models.finish(draft, of: model)
+            return better
+        } catch where !cancellation.isCancelled {
+            models.giveUp(draft)
+            return try load(model, cancellation)
+        } catch {
+            models.discard(draft)
+            throw error
+        }
+    }
+
+    private func load(
+        _ model: URL, _ cancellation: LoadCancellation, from packed: PackedModel? = nil,
+        keepingIn draft: PackedModel? = nil
+    ) throws -> ONNXRuntimeSession {
+        let options = try loader.options(for: model)
+        if packed != nil { try options.keepGraph() }
+        if let draft { try options.savePacked(draft) }
+        cancellation.load(with: options)
+        return try loader.load(model, from: packed?.graph, options: options)
     }
 
     /// What people who set up a GPU look for in Immich's log, in its words.

@@ -1,4 +1,5 @@
 public import FoveaCore
+public import Foundation
 
 /// How ONNX Runtime is found and how it runs models.
 public struct ONNXRuntimeConfiguration: Sendable {
@@ -42,6 +43,11 @@ public struct ONNXRuntimeConfiguration: Sendable {
     /// many as keep the cores busy, at least 2.
     public var concurrentRuns: Int
 
+    /// Where models are kept as they were laid out for this processor, so that
+    /// they load faster and their weights are mapped; `nil` to load them anew
+    /// each time. Graphs on accelerators are not kept here.
+    public var packedFolder: URL?
+
     /// Is given the engine's warnings and errors from now on, on any thread,
     /// and with each model the providers that work here.
     /// There is one a process, which `nil` leaves as it is; at first it drops
@@ -59,6 +65,7 @@ public struct ONNXRuntimeConfiguration: Sendable {
         interOpThreads: Int = 0,
         arena: Bool = true,
         concurrentRuns: Int = 0,
+        packedFolder: URL? = nil,
         log: (@Sendable (ONNXRuntimeLogMessage) -> Void)? = nil
     ) {
         self.libraryPath = libraryPath
@@ -71,6 +78,7 @@ public struct ONNXRuntimeConfiguration: Sendable {
         self.interOpThreads = interOpThreads
         self.arena = arena
         self.concurrentRuns = concurrentRuns
+        self.packedFolder = packedFolder
         self.log = log
     }
 }

@@ -60,7 +60,8 @@ typedef struct OrtApi {
     OrtStatus *(*DisableMemPattern)(OrtSessionOptions *options);
     void *_gap18[1];
     OrtStatus *(*DisableCpuMemArena)(OrtSessionOptions *options);
-    void *_gap20[3];
+    void *_gap20[2];
+    OrtStatus *(*SetSessionLogSeverityLevel)(OrtSessionOptions *options, int severity);
     OrtStatus *(*SetSessionGraphOptimizationLevel)(OrtSessionOptions *options, int level);
     OrtStatus *(*SetIntraOpNumThreads)(OrtSessionOptions *options, int threads);
     OrtStatus *(*SetInterOpNumThreads)(OrtSessionOptions *options, int threads);
@@ -210,6 +211,7 @@ FOVEA_ORT_SLOT(SetOptimizedModelFilePath, 11);
 FOVEA_ORT_SLOT(SetSessionExecutionMode, 13);
 FOVEA_ORT_SLOT(DisableMemPattern, 17);
 FOVEA_ORT_SLOT(DisableCpuMemArena, 19);
+FOVEA_ORT_SLOT(SetSessionLogSeverityLevel, 22);
 FOVEA_ORT_SLOT(SetSessionGraphOptimizationLevel, 23);
 FOVEA_ORT_SLOT(SetIntraOpNumThreads, 24);
 FOVEA_ORT_SLOT(SetInterOpNumThreads, 25);

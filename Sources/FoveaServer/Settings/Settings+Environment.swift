@@ -80,6 +80,8 @@ extension Settings {
             in: 0...1024)
         usesArena = try reader.boolean(
             "MACHINE_LEARNING_MODEL_ARENA", "Whether the engine keeps memory between runs")
+        packsWeights = try reader.boolean(
+            "FOVEA_PACK_WEIGHTS", true, "Whether models are kept as they were laid out for this processor")
 
         memoryBudget = try reader.bytes(
             "FOVEA_MEMORY_BUDGET", "Memory that a worker's models may take together, such as 4GiB")

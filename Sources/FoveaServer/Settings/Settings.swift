@@ -50,6 +50,9 @@ public struct Settings: Sendable {
     public var intraOpThreads: Int
     /// Whether the engine keeps memory between runs; `nil` for its default.
     public var usesArena: Bool?
+    /// Whether models are kept in the cache folder as they were laid out for this
+    /// processor.
+    public var packsWeights: Bool
     /// Bytes that a worker's models may take together; `nil` for as many as
     /// they need.
     public var memoryBudget: Int?

@@ -6,7 +6,8 @@ import Foundation
 ///
 /// The key names what the compiled code depends on, because not all providers
 /// check that themselves: the runtime's version, the device, the driver, the
-/// precision and the model's file.
+/// precision and the model's file. Two models never share a folder, so only
+/// versions of one could clash.
 struct CompileCache {
     let url: URL
 
@@ -21,17 +22,7 @@ struct CompileCache {
         ]
         url = model.deletingLastPathComponent()
             .appending(
-                components: accelerator.device.kind.rawValue, Self.key(facts), directoryHint: .isDirectory)
-    }
-
-    /// A short name for facts: their 64-bit FNV-1a hash (Fowler, Noll, Vo).
-    /// Two models never share a folder, so only versions of one could clash.
-    private static func key(_ facts: [String]) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in facts.joined(separator: "\n").utf8 {
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        return String(hash, radix: 16)
+                components: accelerator.device.kind.rawValue, FactsKey.key(facts), directoryHint: .isDirectory)
     }
 
     /// The folder, made if it is not there; `nil` where nothing may be written:

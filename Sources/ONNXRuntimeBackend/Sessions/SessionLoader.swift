@@ -23,12 +23,14 @@ struct SessionLoader: Sendable {
 
     /// Blocks while the model loads.
     ///
-    /// - Throws: ``FoveaError/Code/modelInvalid`` naming the file.
-    func load(_ model: URL, options: SessionOptions) throws -> ONNXRuntimeSession {
+    /// - Parameter packed: the file to read in the model's place.
+    /// - Throws: ``FoveaError/Code/modelInvalid`` naming the model's file.
+    func load(_ model: URL, from packed: URL? = nil, options: SessionOptions) throws -> ONNXRuntimeSession {
         let path = model.path(percentEncoded: false)
         try ModelFile.check(path)
+        let file = packed?.path(percentEncoded: false) ?? path
         return try open(path, on: providers.first) { api, session in
-            api.pointee.CreateSession(environment.pointer, path, options.pointer, &session)
+            api.pointee.CreateSession(environment.pointer, file, options.pointer, &session)
         }
     }
 

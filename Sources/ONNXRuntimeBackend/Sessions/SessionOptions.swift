@@ -1,5 +1,6 @@
 import CONNXRuntime
 import FoveaCore
+import Foundation
 import Synchronization
 
 /// How a session is to run; used once, to load a model.
@@ -51,6 +52,33 @@ final class SessionOptions: Sendable {
         try library.check(
             "run a graph's branches in parallel",
             library.api.pointee.SetSessionExecutionMode(pointer, Int32(ORT_EXECUTION_PARALLEL)))
+    }
+
+    /// Has the session write what it made of the model, for a session to come.
+    ///
+    /// Small tensors stay in the graph, where shapes can be worked out of them.
+    func savePacked(_ packed: PackedModel) throws {
+        let path = packed.graph.path(percentEncoded: false)
+        try library.check(
+            "keep the optimised model in \(path)",
+            library.api.pointee.SetOptimizedModelFilePath(pointer, path))
+        try set("session.save_external_prepacked_constant_initializers", "1")
+        try set("session.optimized_model_external_initializers_file_name", PackedModel.weightsName)
+        try set("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
+        // It warns that the file is for this processor alone, which is known.
+        try logErrorsOnly()
+    }
+
+    /// The graph is as it should be: what was done to it once is not tried again.
+    func keepGraph() throws {
+        try library.check(
+            "load an optimised model", library.api.pointee.SetSessionGraphOptimizationLevel(pointer, 0))
+    }
+
+    private func logErrorsOnly() throws {
+        try library.check(
+            "log errors only",
+            library.api.pointee.SetSessionLogSeverityLevel(pointer, Int32(ORT_LOGGING_ERROR)))
     }
 
     func disableArena() throws {
