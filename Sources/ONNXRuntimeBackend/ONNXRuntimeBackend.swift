@@ -93,7 +93,7 @@ public final class ONNXRuntimeBackend: Backend {
         if let packed = models.find(model) {
             do {
                 return try load(model, cancellation, from: packed)
-            } catch where !cancellation.isCancelled {
+            } catch  where !cancellation.isCancelled {
                 models.discard(packed)
             }
         }
@@ -107,7 +107,7 @@ public final class ONNXRuntimeBackend: Backend {
             }
             try models.finish(draft, of: model)
             return better
-        } catch where !cancellation.isCancelled {
+        } catch  where !cancellation.isCancelled {
             models.giveUp(draft)
             return try load(model, cancellation)
         } catch {

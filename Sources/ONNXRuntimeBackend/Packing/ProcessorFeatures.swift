@@ -4,7 +4,8 @@ import Foundation
 package enum ProcessorFeatures {
     /// One text for processors that run the same kernels; empty where the
     /// system does not tell.
-    package static let current = text(of: (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? "")
+    package static let current = text(
+        of: (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? "")
 
     /// - Parameter cpuinfo: as Linux has it: `flags` on x86, `Features` on Arm,
     ///   the same for each core but for the order.

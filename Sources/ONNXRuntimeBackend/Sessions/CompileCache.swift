@@ -22,7 +22,8 @@ struct CompileCache {
         ]
         url = model.deletingLastPathComponent()
             .appending(
-                components: accelerator.device.kind.rawValue, FactsKey.key(facts), directoryHint: .isDirectory)
+                components: accelerator.device.kind.rawValue, FactsKey.key(facts), directoryHint: .isDirectory
+            )
     }
 
     /// The folder, made if it is not there; `nil` where nothing may be written:

@@ -4,7 +4,8 @@ import Testing
 /// Kernels are chosen by instruction sets, which Linux lists in /proc/cpuinfo.
 @Suite struct ProcessorFeaturesTests {
     @Test func x86ListsFlags() {
-        let text = "processor\t: 0\nmodel name\t: Some\nflags\t\t: fpu sse2 avx\nbugs\t\t: spectre\n\nflags\t\t: x\n"
+        let text =
+            "processor\t: 0\nmodel name\t: Some\nflags\t\t: fpu sse2 avx\nbugs\t\t: spectre\n\nflags\t\t: x\n"
         #expect(ProcessorFeatures.text(of: text) == "avx fpu sse2")
     }
 
