@@ -45,7 +45,7 @@ public final class Engine: Sendable {
         decoder = ImageDecoder(limits: configuration.imageLimits)
         let loader = ModelLoader(
             pool: pool, calls: nativeCalls, faceBatchSize: configuration.faceBatchSize,
-            textBatchSize: configuration.textBatchSize,
+            textBatchSize: configuration.textBatchSize, sharedBatchSize: configuration.sharedBatchSize,
             logger: logger)
         let backends = OpenBackends(devices.open)
         let placer = ModelPlacer(

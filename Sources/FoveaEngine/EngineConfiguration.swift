@@ -11,6 +11,8 @@ public struct EngineConfiguration: Sendable {
     public var faceBatchSize: Int
     /// Lines of text a run of the recogniser, at most.
     public var textBatchSize: Int
+    /// Rows of different requests that share a run on an accelerator, at most.
+    public var sharedBatchSize: Int
     /// The `maxResolution` that text detectors are prepared for.
     public var textMaxResolution: Int
     /// How long a model stays in memory without being asked for. `nil`: for ever.
@@ -27,7 +29,8 @@ public struct EngineConfiguration: Sendable {
 
     public init(
         imagingThreads: Int = 2, imageLimits: ImageLimits = ImageLimits(), faceBatchSize: Int = 4,
-        textBatchSize: Int = 6, textMaxResolution: Int = 736, modelTimeToLive: Duration? = .seconds(300),
+        textBatchSize: Int = 6, sharedBatchSize: Int = 16, textMaxResolution: Int = 736,
+        modelTimeToLive: Duration? = .seconds(300),
         modelSweepInterval: Duration = .seconds(10), memoryBudget: Int? = nil,
         keepAlways: @escaping @Sendable (ModelID) -> Bool = { _ in false },
         onEvent: @escaping @Sendable (EngineEvent) -> Void = { _ in }
@@ -36,6 +39,7 @@ public struct EngineConfiguration: Sendable {
         self.imageLimits = imageLimits
         self.faceBatchSize = faceBatchSize
         self.textBatchSize = textBatchSize
+        self.sharedBatchSize = sharedBatchSize
         self.textMaxResolution = textMaxResolution
         self.modelTimeToLive = modelTimeToLive
         self.modelSweepInterval = modelSweepInterval

@@ -47,7 +47,7 @@ package actor Gateway: PredictionService {
     private(set) var board: StatusBoard
 
     package init(
-        slots: [Slot], rules: SlotRules, models: [ModelRule] = [], limits: Limits,
+        slots: [Slot], rules: (Slot) -> SlotRules, models: [ModelRule] = [], limits: Limits,
         launcher: any WorkerLauncher,
         memory: any ProcessMemoryReader = ProcFileSystem(),
         load: @escaping @Sendable () -> (requests: Int, bytes: Int), logger: Logger
@@ -61,7 +61,7 @@ package actor Gateway: PredictionService {
         self.memory = memory
         board = StatusBoard(slots: slots, memory: memory)
         log = TransitionLog(slots: slots, logger: logger)
-        state = DispatchState(slots: slots.map { _ in SupervisedSlot(rules: rules) })
+        state = DispatchState(slots: slots.map { SupervisedSlot(rules: rules($0)) })
     }
 
     package nonisolated var isAvailable: Bool { available.load(ordering: .relaxed) }

@@ -20,6 +20,9 @@ public struct Device: Sendable, Hashable {
     /// The host's cores, by ONNX Runtime: always there.
     public static let cpu = Device(.cpu)
 
+    /// Whether it is the host's cores, whoever drives them.
+    public var isProcessor: Bool { kind == .cpu || kind == .openvino && id == "CPU" }
+
     /// The number in the id: 1 for `cuda:1` and for `openvino:GPU.1`, 0 where
     /// there is none.
     public var index: Int {

@@ -64,7 +64,8 @@ public struct Tensor: Sendable {
             bytes: UnsafeMutableRawBufferPointer(start: address, count: byteCount), release: release)
     }
 
-    private init(shape: [Int], elementType: ElementType, storage: TensorStorage) {
+    /// - Parameter storage: as many bytes as the shape has, and written.
+    package init(shape: [Int], elementType: ElementType, storage: TensorStorage) {
         self.shape = shape
         self.elementType = elementType
         self.storage = storage

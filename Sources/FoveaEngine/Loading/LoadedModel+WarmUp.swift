@@ -11,32 +11,62 @@ extension LoadedModel {
     ///   - progress: is told how many of how many are done.
     /// - Throws: what the session throws.
     func warmUp(maxResolution: Int, progress: @Sendable (_ done: Int, _ total: Int) -> Void) async throws {
-        let (session, shapes) = warmUps(maxResolution: maxResolution)
-        guard let session, session.shapes == .few, let type = session.inputs.first?.elementType else {
-            return
-        }
-        for (index, shape) in shapes.enumerated() {
+        guard session.shapes == .few else { return }
+        let shapes = warmUpShapes(maxResolution: maxResolution)
+        let types = session.inputs.map(\.elementType)
+        for (index, shapes) in shapes.enumerated() where shapes.count == types.count {
             progress(index, shapes.count)
-            _ = try await session.run([Tensor(zeros: shape, type)])
+            _ = try await session.run(zip(shapes, types).map { Tensor(zeros: $0, $1) })
         }
     }
 
-    /// What to run, and with which shapes of the only input. The others have a
-    /// single shape, which their first run compiles.
-    private func warmUps(maxResolution: Int) -> (session: (any ModelSession)?, shapes: [[Int]]) {
+    private var session: any ModelSession {
         switch self {
-        case .imageEncoder, .textEncoder, .faceDetector: (nil, [])
-        case .faceRecognizer(let model): (model.session, model.warmUpShapes(maxResolution: maxResolution))
-        case .textDetector(let model):
-            (model.session, Self.large(model.warmUpShapes(maxResolution: maxResolution)))
-        case .textRecognizer(let model): (model.session, model.warmUpShapes(maxResolution: maxResolution))
+        case .imageEncoder(let model): model.session
+        case .textEncoder(let model): model.session
+        case .faceDetector(let model): model.session
+        case .faceRecognizer(let model): model.session
+        case .textDetector(let model): model.session
+        case .textRecognizer(let model): model.session
         }
+    }
+
+    /// What to run: a shape for each of the inputs. A graph that takes a single
+    /// one has it compiled by its first run.
+    private func warmUpShapes(maxResolution: Int) -> [[[Int]]] {
+        switch self {
+        case .imageEncoder, .textEncoder, .faceDetector: batchShapes
+        case .faceRecognizer(let model):
+            (model.warmUpShapes(maxResolution: maxResolution).map { [$0] } + batchShapes).uniqued
+        case .textDetector(let model):
+            Self.large(model.warmUpShapes(maxResolution: maxResolution)).map { [$0] }
+        case .textRecognizer(let model): model.warmUpShapes(maxResolution: maxResolution).map { [$0] }
+        }
+    }
+
+    /// Those of requests that share runs; none where they do not, or where more
+    /// than their number is open.
+    private var batchShapes: [[[Int]]] {
+        guard let batched = session as? BatchedSession else { return [] }
+        let forms = session.inputs.map { $0.shape.dropFirst().compactMap { $0 } }
+        guard zip(forms, session.inputs).allSatisfy({ $0.count + 1 == $1.shape.count }) else { return [] }
+        let valuesPerRow = forms.reduce(0) { $0 + $1.reduce(1, *) }
+        let limit = batched.rules.limit(valuesPerRow: valuesPerRow)
+        return batched.rules.ladder.filter { $0 <= limit }.map { rows in forms.map { [rows] + $0 } }
     }
 
     /// Those of the largest pictures: Immich sends previews, which all are.
     private static func large(_ shapes: [[Int]]) -> [[Int]] {
         let shortSide = shapes.first?.dropFirst().filter { $0 > 4 }.min()
         return shapes.filter { $0.dropFirst().filter { $0 > 4 }.min() == shortSide }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Without those that were there before.
+    fileprivate var uniqued: Self {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

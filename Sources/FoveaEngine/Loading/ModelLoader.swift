@@ -12,6 +12,8 @@ struct ModelLoader: Sendable {
     let calls: NativeCalls
     let faceBatchSize: Int
     let textBatchSize: Int
+    /// Rows of different requests that share a run, at most.
+    let sharedBatchSize: Int
     let logger: Logger
 
     /// How to open a model's graph.
@@ -21,6 +23,9 @@ struct ModelLoader: Sendable {
         var file: URL
         /// Whether it may take minutes, because the graph is compiled.
         var compiles = false
+        /// Whether requests share runs: where a device does more at once than a
+        /// single one keeps busy. Measured on a processor, they gain nothing.
+        var sharesRuns = false
         /// The device that the model should run on, where it is another.
         var wanted: Device?
         /// What a new shape is taken to cost, where that is not left to the
@@ -58,9 +63,27 @@ struct ModelLoader: Sendable {
         let observed = ObservedSession(
             base: session, placement: placement, shapes: opening.shapes ?? session.shapes, model: model.id,
             calls: calls)
+        let shared =
+            opening.sharesRuns
+            ? BatchedSession(
+                observed, of: model.id, rules: batchRules(for: model.id, observed.shapes), pool: pool,
+                logger: logger) : nil
         return OpenedModel(
-            model: try complete(observed), placement: placement, shapes: observed.shapes,
+            model: try complete(shared ?? observed), placement: placement, shapes: observed.shapes,
             operators: session.operators)
+    }
+
+    /// Text is not found in several pictures at once: their canvases differ, and
+    /// a single one is work enough. What lines share a run is decided with their
+    /// widths, and kept to where other numbers would have to be compiled.
+    private func batchRules(for id: ModelID, _ shapes: ShapeSupport) -> BatchRules {
+        switch (id.task, id.type, shapes) {
+        case (.ocr, .detection, _): BatchRules(maxRows: 1)
+        case (.ocr, _, .few): BatchRules(maxRows: textBatchSize, ladder: [1, textBatchSize])
+        case (_, _, .few):
+            BatchRules(maxRows: sharedBatchSize, ladder: BatchRules.ladder(upTo: sharedBatchSize))
+        case (_, _, .any): BatchRules(maxRows: sharedBatchSize)
+        }
     }
 
     private func imageEncoder(_ model: InstalledModel, _ opening: Opening) async throws -> OpenedModel {

@@ -191,7 +191,7 @@ actor ModelPlacer {
             model,
             .init(
                 backend: backend, file: file, compiles: candidate.device.kind.compiles,
-                wanted: wanted?.device, shapes: shapes))
+                sharesRuns: !candidate.device.isProcessor, wanted: wanted?.device, shapes: shapes))
     }
 
     /// Says that a model runs on another device than the first of its plan.

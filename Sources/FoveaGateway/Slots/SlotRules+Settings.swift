@@ -1,15 +1,17 @@
+package import FoveaCore
 package import FoveaServer
 import Foundation
 
 extension SlotRules {
-    /// As the settings say.
-    package init(_ settings: Settings) {
+    /// As the settings say for a worker on a device.
+    package init(_ settings: Settings, device: Device = .cpu) {
         // Enough that some are decoded while others run, and no more: what
-        // waits is better kept where it has an order.
-        let capacity =
-            settings.slotCapacity > 0
-            ? settings.slotCapacity : 2 * ProcessInfo.processInfo.activeProcessorCount
+        // waits is better kept where it has an order. A device that runs
+        // several at once wants as many again at hand.
+        let cores = 2 * ProcessInfo.processInfo.activeProcessorCount
+        let usual = device.isProcessor ? cores : max(cores, 2 * settings.sharedBatchSize)
         self.init(
-            capacity: capacity, patience: settings.workerTimeout, idleTime: settings.modelTimeToLive)
+            capacity: settings.slotCapacity > 0 ? settings.slotCapacity : usual,
+            patience: settings.workerTimeout, idleTime: settings.modelTimeToLive)
     }
 }

@@ -63,6 +63,9 @@ extension Settings {
             in: 1...Int.max)
         textBatchSize = try reader.integer(
             "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", 6, "Lines of text recognised in one run", in: 1...Int.max)
+        sharedBatchSize = try reader.integer(
+            "FOVEA_MAX_BATCH_SIZE", 16,
+            "Pictures or texts of different requests that share a run on an accelerator", in: 1...1024)
         // Without threads of its own, Immich works where it listens; one
         // thread is the nearest thing that keeps /ping quick.
         requestThreads = max(

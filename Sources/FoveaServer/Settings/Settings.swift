@@ -42,6 +42,9 @@ public struct Settings: Sendable {
     public var faceBatchSize: Int
     /// Lines of text a run of the recogniser, at most.
     public var textBatchSize: Int
+    /// Pictures or texts of different requests that share a run on an
+    /// accelerator, at most.
+    public var sharedBatchSize: Int
     /// Threads that decode and prepare pictures.
     public var requestThreads: Int
     /// Threads between the operators of a model; 0 for the engine's default.

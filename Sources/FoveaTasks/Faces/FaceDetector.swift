@@ -12,7 +12,7 @@ import FoveaImaging
 /// Guo et al., "Sample and Computation Redistribution for Efficient Face
 /// Detection", 2021 (arXiv:2105.04714).
 public struct FaceDetector: Sendable {
-    private let session: any ModelSession
+    package let session: any ModelSession
     private let pool: BlockingPool
     private let input: PictureInput
     private let layout: SCRFDLayout

@@ -8,7 +8,7 @@ public import FoveaCore
 /// let embedding = try await encoder.embed(image)
 /// ```
 public struct CLIPImageEncoder: Sendable {
-    private let session: any ModelSession
+    package let session: any ModelSession
     private let preprocessing: ImagePreprocessing
     private let scale: PixelScale
     private let input: PictureInput

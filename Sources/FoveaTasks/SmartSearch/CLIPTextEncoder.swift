@@ -11,7 +11,7 @@ public import FoveaTokenizers
 /// let embedding = try await encoder.embed("a red bicycle", language: nil)
 /// ```
 public struct CLIPTextEncoder: Sendable {
-    private let session: any ModelSession
+    package let session: any ModelSession
     private let tokenizer: Tokenizer
     private let configuration: TextEncoderConfiguration
     private let pad: Int

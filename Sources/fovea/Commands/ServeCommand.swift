@@ -90,7 +90,8 @@ struct ServeCommand: AsyncParsableCommand {
         let intake = Intake(settings)
         let slots = try Slot.all(settings, usable: Machine().usable(settings))
         let gateway = Gateway(
-            slots: inProcess ? Array(slots.prefix(1)) : slots, rules: SlotRules(settings),
+            slots: inProcess ? Array(slots.prefix(1)) : slots,
+            rules: { SlotRules(settings, device: Device($0.device) ?? .cpu) },
             models: settings.modelRules, limits: settings.limits, launcher: launcher, load: { intake.load },
             logger: logger)
         let server = PredictionServer(service: gateway, settings: settings, intake: intake, logger: logger) {

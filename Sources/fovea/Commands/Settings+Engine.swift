@@ -33,6 +33,7 @@ extension Settings {
                 imagingThreads: requestThreads,
                 imageLimits: ImageLimits(maxPixels: limits.imagePixels),
                 faceBatchSize: faceBatchSize, textBatchSize: textBatchSize,
+                sharedBatchSize: sharedBatchSize,
                 textMaxResolution: preloadMaxResolution,
                 modelTimeToLive: modelSweepInterval == nil ? nil : modelTimeToLive,
                 modelSweepInterval: modelSweepInterval ?? .seconds(10), memoryBudget: memoryBudget,

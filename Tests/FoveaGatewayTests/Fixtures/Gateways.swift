@@ -13,7 +13,8 @@ extension Gateway {
         logHandler: any LogHandler = SwiftLogNoOpLogHandler()
     ) -> Gateway {
         Gateway(
-            slots: (0..<slots).map { Slot(index: $0, device: "cpu", deviceID: "0") }, rules: rules,
+            slots: (0..<slots).map { Slot(index: $0, device: "cpu", deviceID: "0") },
+            rules: { _ in rules },
             limits: limits, launcher: launcher, memory: memory, load: { (requests: 3, bytes: 4567) },
             logger: Logger(label: "test") { _ in logHandler })
     }

@@ -77,4 +77,18 @@ import Testing
         let rules = SlotRules(try Settings(environment: ["HOME": "/nowhere"]))
         #expect(rules.capacity == 2 * ProcessInfo.processInfo.activeProcessorCount)
     }
+
+    @Test func anAcceleratorHasTwoBatchesAtHand() throws {
+        let settings = ["FOVEA_MAX_BATCH_SIZE": "5000", "HOME": "/nowhere"]
+        #expect(throws: FoveaError.self) { try Settings(environment: settings) }
+        let large = try Settings(environment: ["FOVEA_MAX_BATCH_SIZE": "500", "HOME": "/nowhere"])
+        #expect(SlotRules(large, device: Device(.cuda)).capacity == 1000)
+        #expect(
+            SlotRules(large, device: Device(.openvino, "CPU")).capacity
+                == 2 * ProcessInfo.processInfo.activeProcessorCount)
+        let none = try Settings(environment: ["FOVEA_MAX_BATCH_SIZE": "1", "HOME": "/nowhere"])
+        #expect(
+            SlotRules(none, device: Device(.cuda)).capacity
+                == max(2, 2 * ProcessInfo.processInfo.activeProcessorCount))
+    }
 }
