@@ -80,7 +80,8 @@ let package = Package(
             linkerSettings: [
                 "jpeg", "png16", "webp", "webpdemux", "gif", "tiff", "avif", "heif", "openjp2",
             ].map { .linkedLibrary($0) }),
-        target("FoveaImaging", ["FoveaCore", "CImageCodecs"]),
+        .target(name: "CPixelKernels"),
+        target("FoveaImaging", ["FoveaCore", "CImageCodecs", "CPixelKernels"]),
         target("FoveaTokenizers", ["FoveaCore"]),
 
         // Engines that run graphs.
