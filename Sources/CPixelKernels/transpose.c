@@ -33,6 +33,7 @@ FOVEA_PART void transpose_tile(const uint8_t *in, size_t in_step, uint8_t *out, 
     for (int i = 0; i < 16; i++) memcpy(out + i * out_step, &a[i], 16);
 }
 
+FOVEA_FOR_EACH_GENERATION
 void fovea_transpose_bytes(
     const uint8_t *in, size_t in_step, size_t rows, size_t columns, uint8_t *out, size_t out_step) {
     size_t tiled_rows = rows / 16 * 16, tiled_columns = columns / 16 * 16;

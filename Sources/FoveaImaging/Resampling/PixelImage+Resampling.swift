@@ -15,7 +15,7 @@ extension PixelImage {
     public func resized(
         to size: ImageSize, filter: ResampleFilter, crop: PixelRegion? = nil
     ) -> PixelImage {
-        let whole = PixelRegion(x: 0, y: 0, width: size.width, height: size.height)
+        let whole = PixelRegion(whole: size)
         let region = crop ?? whole
         precondition(whole.contains(region), "\(region) is not inside a picture of \(size)")
         if size == ImageSize(width: width, height: height) { return cropped(to: region) }
