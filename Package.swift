@@ -108,7 +108,9 @@ let package = Package(
 
         // What is done with them.
         target("FoveaModels", ["FoveaCore", crypto]),
-        target("FoveaTasks", ["FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends"]),
+        target(
+            "FoveaTasks",
+            ["CPixelKernels", "FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends"]),
         .target(name: "CProbePictures"),
         target(
             "FoveaEngine",

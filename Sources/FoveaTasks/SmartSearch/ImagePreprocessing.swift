@@ -85,11 +85,10 @@ public struct ImagePreprocessing: Sendable, Hashable {
     /// (byte / 255 − mean) / std, computed in float32 as
     /// byte / 255 · (1 / std) − mean / std.
     package var scale: PixelScale {
-        let tables = zip(mean, standardDeviation).map { mean, deviation in
-            let (factor, offset) = (1 / deviation, mean / deviation)
-            return (0...255).map { Float($0) / 255 * factor - offset }
+        let formulas = zip(mean, standardDeviation).map { mean, deviation in
+            PixelScale.Formula(divisor: 255, factor: 1 / deviation, offset: mean / deviation)
         }
-        return PixelScale(order: .rgb, tables: tables, padding: 0, paddingByte: 0)
+        return PixelScale(order: .rgb, formulas: formulas, padding: 0, paddingByte: 0)
     }
 
     private static func refused(_ reason: String, cause: (any Error)? = nil) -> FoveaError {
