@@ -37,8 +37,9 @@ FOVEA_FOR_EACH_GENERATION
 void fovea_transpose_bytes(
     const uint8_t *in, size_t in_step, size_t rows, size_t columns, uint8_t *out, size_t out_step) {
     size_t tiled_rows = rows / 16 * 16, tiled_columns = columns / 16 * 16;
-    for (size_t c = 0; c < tiled_columns; c += 16) {
-        for (size_t r = 0; r < tiled_rows; r += 16) {
+    // Row by row of tiles: processors fetch ahead for about so many rows at once.
+    for (size_t r = 0; r < tiled_rows; r += 16) {
+        for (size_t c = 0; c < tiled_columns; c += 16) {
             transpose_tile(in + r * in_step + c, in_step, out + c * out_step + r, out_step);
         }
     }
