@@ -25,8 +25,8 @@ import Testing
         #expect(!Self.large.isEmpty)
     }
 
-    /// Against what the reference service answered. The bound is the worst of 57
-    /// photos, see docs/settings.md.
+    /// Against what the reference service answered. The bound is what was
+    /// measured for the worst photo, see docs/settings.md.
     @Test(arguments: large) func embeddingsStayClose(picture: String) async throws {
         let recorded = try #require(try GoldenTests.pictures.get()[picture])
         let request = PredictionRequest(
