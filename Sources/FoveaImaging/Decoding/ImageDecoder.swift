@@ -39,9 +39,8 @@ public struct ImageDecoder: Sendable {
     ///
     /// - Parameters:
     ///   - shortSide: allows a JPEG to be decoded at 1/2, 1/4 or 1/8 of its
-    ///     size, as small as leaves this many pixels on the short side. Such
-    ///     pixels are means of those that ``decode(_:)`` gives, but for
-    ///     rounding. `nil`: full size.
+    ///     size, as small as leaves this many pixels on the short side, from
+    ///     the lower frequencies of each block. `nil`: full size.
     ///   - region: is given the size of the result and says which part of it
     ///     is needed; at least one pixel, inside the picture.
     /// - Returns: the picture, whole or reduced. Outside the region its pixels
