@@ -80,7 +80,8 @@ let package = Package(
             linkerSettings: [
                 "jpeg", "png16", "webp", "webpdemux", "gif", "tiff", "avif", "heif", "openjp2",
             ].map { .linkedLibrary($0) }),
-        target("FoveaImaging", ["FoveaCore", "CImageCodecs"]),
+        .target(name: "CPixelKernels"),
+        target("FoveaImaging", ["FoveaCore", "CImageCodecs", "CPixelKernels"]),
         target("FoveaTokenizers", ["FoveaCore"]),
 
         // Engines that run graphs.
@@ -107,7 +108,9 @@ let package = Package(
 
         // What is done with them.
         target("FoveaModels", ["FoveaCore", crypto]),
-        target("FoveaTasks", ["FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends"]),
+        target(
+            "FoveaTasks",
+            ["CPixelKernels", "FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends"]),
         .target(name: "CProbePictures"),
         target(
             "FoveaEngine",

@@ -1,118 +1,20 @@
-#include "support.h"
+#include "jpeg_session.h"
 
-#include <jpeglib.h>
-#include <jerror.h>
-#include <setjmp.h>
-#include <stdbool.h>
 #include <string.h>
 
-// A file of a few kilobytes can ask for thousands of passes over a large
-// picture. Encoders write about ten, so that 100 are allowed, and for a picture
-// of many pixels 20.
-static int most_scans(uint64_t pixels) {
-    uint64_t scans = UINT64_C(3200000000) / (pixels + 1);
-    return scans < 20 ? 20 : scans > 100 ? 100 : (int)scans;
-}
-
-typedef struct {
-    struct jpeg_decompress_struct decoder;
-    struct jpeg_error_mgr errors;
-    struct jpeg_source_mgr source;
-    struct jpeg_progress_mgr progress;
-    jmp_buf escape;
-    fovea_codec_detail *detail;
-    bool too_many_scans;
-} session;
-
-static void leave(j_common_ptr decoder) {
-    session *self = decoder->client_data;
-    char text[JMSG_LENGTH_MAX];
-    decoder->err->format_message(decoder, text);
-    fovea_failed(self->detail, FOVEA_CODEC_DAMAGED, text);
-    longjmp(self->escape, 1);
-}
-
-// Warnings are about damage that leaves a picture to show, so they pass.
-static void ignore_warning(j_common_ptr decoder, int level) {
-    (void)decoder;
-    (void)level;
-}
-
-static void print_nothing(j_common_ptr decoder) { (void)decoder; }
-
-static void do_nothing(j_decompress_ptr decoder) { (void)decoder; }
-
-// Asking for more than the file has suspends the decoder, which is how a
-// truncated file is told from a damaged one.
-static boolean no_more_input(j_decompress_ptr decoder) {
-    (void)decoder;
-    return FALSE;
-}
-
-static void skip_input(j_decompress_ptr decoder, long count) {
-    struct jpeg_source_mgr *source = decoder->src;
-    if (count <= 0) return;
-    size_t step = (size_t)count < source->bytes_in_buffer ? (size_t)count : source->bytes_in_buffer;
-    source->next_input_byte += step;
-    source->bytes_in_buffer -= step;
-}
-
-static void count_scans(j_common_ptr decoder) {
-    session *self = decoder->client_data;
-    j_decompress_ptr file = (j_decompress_ptr)decoder;
-    if (file->input_scan_number > most_scans((uint64_t)file->image_width * file->image_height)) {
-        self->too_many_scans = true;
-        longjmp(self->escape, 1);
-    }
-}
-
-// Fills in everything that cannot fail; jpeg_create_decompress can.
-static void prepare(session *self, const uint8_t *bytes, size_t count, fovea_codec_detail *detail) {
-    memset(self, 0, sizeof *self);
-    self->detail = detail;
-    self->decoder.err = jpeg_std_error(&self->errors);
-    self->errors.error_exit = leave;
-    self->errors.emit_message = ignore_warning;
-    self->errors.output_message = print_nothing;
-    self->decoder.client_data = self;
-    self->source.next_input_byte = bytes;
-    self->source.bytes_in_buffer = count;
-    self->source.init_source = do_nothing;
-    self->source.fill_input_buffer = no_more_input;
-    self->source.skip_input_data = skip_input;
-    self->source.resync_to_restart = jpeg_resync_to_restart;
-    self->source.term_source = do_nothing;
-    self->progress.progress_monitor = count_scans;
-}
-
-static fovea_codec_status read_header(session *self) {
-    j_decompress_ptr decoder = &self->decoder;
-    jpeg_create_decompress(decoder);
-    decoder->src = &self->source;
-    decoder->progress = &self->progress;
-    if (jpeg_read_header(decoder, TRUE) != JPEG_HEADER_OK) return FOVEA_CODEC_TRUNCATED;
-    if (decoder->num_components != 1 && decoder->num_components != 3 && decoder->num_components != 4) {
-        return fovea_failed(
-            self->detail, FOVEA_CODEC_UNSUPPORTED, "it has neither 1, 3 nor 4 colour components");
-    }
-    return FOVEA_CODEC_OK;
-}
-
-static fovea_codec_status status_after_escape(const session *self) {
-    return self->too_many_scans
-        ? fovea_failed(self->detail, FOVEA_CODEC_TOO_COSTLY, "it is stored in too many scans")
-        : FOVEA_CODEC_DAMAGED;
-}
+// Columns and rows decoded around those wanted: where chroma is stored coarser,
+// libjpeg blends it with its neighbours, one sample and so two pixels away.
+enum { MARGIN = 8 };
 
 fovea_codec_status fovea_jpeg_size(
     const uint8_t *bytes, size_t count, fovea_codec_size *size, fovea_codec_detail *detail) {
-    session self;
+    jpeg_session self;
     fovea_codec_status status;
-    prepare(&self, bytes, count, detail);
+    jpeg_session_prepare(&self, bytes, count, detail);
     if (setjmp(self.escape)) {
-        status = status_after_escape(&self);
+        status = jpeg_session_status_after_escape(&self);
     } else {
-        status = read_header(&self);
+        status = jpeg_session_read_header(&self);
         size->width = self.decoder.image_width;
         size->height = self.decoder.image_height;
     }
@@ -120,51 +22,123 @@ fovea_codec_status fovea_jpeg_size(
     return status;
 }
 
-static fovea_codec_status read_rows(session *self, uint8_t *rgb) {
+/// Whether parts come out as they do of the whole, and errors too.
+static bool can_decode_parts(const jpeg_session *self) {
+    const struct jpeg_decompress_struct *decoder = &self->decoder;
+    // The arithmetic decoder takes the end of the file for damage.
+    if (decoder->arith_code) return false;
+    // libjpeg-turbo 2.1 crops reduced pictures wrongly where chroma is stored four
+    // times coarser, and its skipping is made for groups of two rows.
+    if (decoder->max_h_samp_factor > 2 || decoder->max_v_samp_factor > 2) return false;
+    // Progressive files that keep details back are smoothed across blocks.
+    for (int i = 0; decoder->coef_bits && i < decoder->num_components; i++) {
+        for (int k = 0; k < DCTSIZE2; k++) {
+            if (decoder->coef_bits[i][k] != 0) return false;
+        }
+    }
+    return true;
+}
+
+/// Reads the next row into its place, of which `left` pixels are passed over.
+static bool read_row(jpeg_session *self, size_t width, size_t left, JSAMPARRAY ink_row, uint8_t *rgb) {
+    j_decompress_ptr decoder = &self->decoder;
+    uint8_t *out = rgb + (decoder->output_scanline * width + left) * 3;
+    JSAMPROW row = ink_row ? ink_row[0] : out;
+    if (jpeg_read_scanlines(decoder, &row, 1) != 1) return false;
+    for (size_t x = 0; ink_row && x < decoder->output_width; x++) {
+        // Every program that writes such files follows Adobe, who stores
+        // inks inverted: 255 is none.
+        uint8_t cmyk[4];
+        for (int i = 0; i < 4; i++) cmyk[i] = (uint8_t)(255 - row[x * 4 + i]);
+        fovea_cmyk_to_rgb(cmyk, out + x * 3);
+    }
+    return true;
+}
+
+/// Goes on for some rows without making pixels. Not to the end of the picture:
+/// libjpeg would not look at the rest of the file then.
+static void skip_rows(jpeg_session *self, JDIMENSION count) {
+    self->leaves_at_end = true;
+    if (count > 0) jpeg_skip_scanlines(&self->decoder, count);
+    self->leaves_at_end = false;
+}
+
+static void blacken_outside(uint8_t *rgb, size_t width, size_t height, fovea_codec_region wanted) {
+    size_t left = (size_t)wanted.x * 3, right = (size_t)(wanted.x + wanted.width) * 3;
+    size_t bottom = (size_t)(wanted.y + wanted.height);
+    memset(rgb, 0, (size_t)wanted.y * width * 3);
+    for (size_t y = (size_t)wanted.y; y < bottom; y++) {
+        memset(rgb + y * width * 3, 0, left);
+        memset(rgb + y * width * 3 + right, 0, width * 3 - right);
+    }
+    memset(rgb + bottom * width * 3, 0, (height - bottom) * width * 3);
+}
+
+static fovea_codec_status read_rows(
+    jpeg_session *self, int reduction, fovea_codec_region wanted, uint8_t *rgb) {
     j_decompress_ptr decoder = &self->decoder;
     bool inks = decoder->num_components == 4;
     decoder->out_color_space = inks ? JCS_CMYK : JCS_RGB;
     decoder->dct_method = JDCT_ISLOW;
+    decoder->scale_num = 1;
+    decoder->scale_denom = (unsigned)reduction;
     if (!jpeg_start_decompress(decoder)) return FOVEA_CODEC_TRUNCATED;
-    size_t width = decoder->output_width;
+    JDIMENSION width = decoder->output_width, height = decoder->output_height;
+    if (wanted.x < 0 || wanted.y < 0 || wanted.width <= 0 || wanted.height <= 0
+        || wanted.x > width - wanted.width || wanted.y > height - wanted.height) {
+        return fovea_failed(self->detail, FOVEA_CODEC_DAMAGED, "its size changed");
+    }
     JSAMPARRAY ink_row = NULL;
     if (inks) {
-        ink_row = decoder->mem->alloc_sarray(
-            (j_common_ptr)decoder, JPOOL_IMAGE, (JDIMENSION)width * 4, 1);
+        ink_row = decoder->mem->alloc_sarray((j_common_ptr)decoder, JPOOL_IMAGE, width * 4, 1);
     }
-    while (decoder->output_scanline < decoder->output_height) {
-        JSAMPROW row = inks ? ink_row[0] : rgb + decoder->output_scanline * width * 3;
-        uint8_t *out = rgb + decoder->output_scanline * width * 3;
-        if (jpeg_read_scanlines(decoder, &row, 1) != 1) return FOVEA_CODEC_TRUNCATED;
-        for (size_t x = 0; inks && x < width; x++) {
-            // Every program that writes such files follows Adobe, who stores
-            // inks inverted: 255 is none.
-            uint8_t cmyk[4];
-            for (int i = 0; i < 4; i++) cmyk[i] = (uint8_t)(255 - row[x * 4 + i]);
-            fovea_cmyk_to_rgb(cmyk, out + x * 3);
-        }
+    JDIMENSION left = 0, bottom = height;
+    if (can_decode_parts(self)) {
+        JDIMENSION right = (JDIMENSION)(wanted.x + wanted.width) + MARGIN;
+        left = wanted.x > MARGIN ? (JDIMENSION)wanted.x - MARGIN : 0;
+        JDIMENSION columns = (right < width ? right : width) - left;
+        // Moves the left edge to where it can be.
+        jpeg_crop_scanline(decoder, &left, &columns);
+        bottom = (JDIMENSION)(wanted.y + wanted.height);
+        if (wanted.y > MARGIN) skip_rows(self, (JDIMENSION)wanted.y - MARGIN);
     }
+    while (decoder->output_scanline < bottom) {
+        if (!read_row(self, width, left, ink_row, rgb)) return FOVEA_CODEC_TRUNCATED;
+    }
+    if (bottom < height) {
+        // To the end, for the damage that may be there.
+        skip_rows(self, height - bottom - 1);
+        if (!read_row(self, width, left, ink_row, rgb)) return FOVEA_CODEC_TRUNCATED;
+    }
+    blacken_outside(rgb, width, height, wanted);
     return FOVEA_CODEC_OK;
 }
 
-fovea_codec_status fovea_jpeg_decode(
-    const uint8_t *bytes, size_t count, fovea_codec_size size, uint8_t *rgb,
-    fovea_codec_detail *detail) {
-    session self;
+fovea_codec_status fovea_jpeg_decode_part(
+    const uint8_t *bytes, size_t count, fovea_codec_size size, int reduction,
+    fovea_codec_region region, uint8_t *rgb, fovea_codec_detail *detail) {
+    jpeg_session self;
     fovea_codec_status status;
-    prepare(&self, bytes, count, detail);
+    jpeg_session_prepare(&self, bytes, count, detail);
     if (setjmp(self.escape)) {
-        status = status_after_escape(&self);
+        status = jpeg_session_status_after_escape(&self);
     } else {
-        status = read_header(&self);
+        status = jpeg_session_read_header(&self);
         if (status == FOVEA_CODEC_OK) {
             if (self.decoder.image_width != size.width || self.decoder.image_height != size.height) {
                 status = fovea_failed(detail, FOVEA_CODEC_DAMAGED, "its size changed");
             } else {
-                status = read_rows(&self, rgb);
+                status = read_rows(&self, reduction, region, rgb);
             }
         }
     }
     jpeg_destroy_decompress(&self.decoder);
     return status;
+}
+
+fovea_codec_status fovea_jpeg_decode(
+    const uint8_t *bytes, size_t count, fovea_codec_size size, uint8_t *rgb,
+    fovea_codec_detail *detail) {
+    fovea_codec_region whole = {0, 0, size.width, size.height};
+    return fovea_jpeg_decode_part(bytes, count, size, 1, whole, rgb, detail);
 }

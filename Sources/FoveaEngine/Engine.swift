@@ -115,7 +115,11 @@ public final class Engine: Sendable {
         let subject: Subject
         switch request.payload {
         case .image(let bytes):
-            subject = .image(try await pool.run(.decode) { [decoder] in try decoder.decode(bytes) })
+            subject = try await pool.run(.decode) { [decoder, configuration] in
+                try Subject(
+                    picture: bytes, for: request.steps, decoder: decoder,
+                    decoding: configuration.pictureDecoding)
+            }
         case .text(let text): subject = .text(text)
         }
 

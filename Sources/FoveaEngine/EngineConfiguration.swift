@@ -7,6 +7,8 @@ public struct EngineConfiguration: Sendable {
     public var imagingThreads: Int
     /// What pictures may be at most.
     public var imageLimits: ImageLimits
+    /// How much care is taken over pictures that only an embedding is wanted of.
+    public var pictureDecoding: PictureDecoding
     /// Faces a run of the recogniser, at most.
     public var faceBatchSize: Int
     /// Lines of text a run of the recogniser, at most.
@@ -28,15 +30,16 @@ public struct EngineConfiguration: Sendable {
     public var onEvent: @Sendable (EngineEvent) -> Void
 
     public init(
-        imagingThreads: Int = 2, imageLimits: ImageLimits = ImageLimits(), faceBatchSize: Int = 4,
-        textBatchSize: Int = 6, sharedBatchSize: Int = 16, textMaxResolution: Int = 736,
-        modelTimeToLive: Duration? = .seconds(300),
+        imagingThreads: Int = 2, imageLimits: ImageLimits = ImageLimits(),
+        pictureDecoding: PictureDecoding = .exact, faceBatchSize: Int = 4, textBatchSize: Int = 6,
+        sharedBatchSize: Int = 16, textMaxResolution: Int = 736, modelTimeToLive: Duration? = .seconds(300),
         modelSweepInterval: Duration = .seconds(10), memoryBudget: Int? = nil,
         keepAlways: @escaping @Sendable (ModelID) -> Bool = { _ in false },
         onEvent: @escaping @Sendable (EngineEvent) -> Void = { _ in }
     ) {
         self.imagingThreads = imagingThreads
         self.imageLimits = imageLimits
+        self.pictureDecoding = pictureDecoding
         self.faceBatchSize = faceBatchSize
         self.textBatchSize = textBatchSize
         self.sharedBatchSize = sharedBatchSize

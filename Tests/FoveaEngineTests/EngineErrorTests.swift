@@ -43,6 +43,17 @@ import Testing
                 == .undecodablePicture)
     }
 
+    /// Its header is whole; the end is missing, which no embedding looks at.
+    @Test func anIncompletePictureIsTold() async throws {
+        let bytes = Array(try GoldenFixtures.bytes(of: "astronaut.jpg").dropLast(200))
+        let engine = try engine()
+        #expect(
+            await code(engine, .image(bytes), .clipVisual(model: "demo-clip")) == .undecodablePicture)
+        #expect(
+            await code(engine, .image(bytes), .textDetection(model: "PP-OCRv5_mobile"))
+                == .undecodablePicture)
+    }
+
     @Test func anUnknownModelIsTold() async throws {
         #expect(
             await code(try engine(), .text("a"), .clipTextual(model: "no", language: nil)) == .modelNotFound)

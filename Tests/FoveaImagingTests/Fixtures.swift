@@ -22,6 +22,11 @@ enum Fixtures {
         (try? read("decoding")) ?? [:]
     }
 
+    /// By file and reduction, such as `large-420.jpg 2`.
+    static func reduced() -> [String: RecordedPicture] {
+        (try? read("reduced")) ?? [:]
+    }
+
     static func geometry() throws -> RecordedGeometry { try read("geometry") }
 
     /// The picture that all of ``geometry()`` starts from.

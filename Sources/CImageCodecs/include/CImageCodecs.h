@@ -32,6 +32,11 @@ typedef struct {
     int64_t height;
 } fovea_codec_size;
 
+/// A rectangle of pixels.
+typedef struct {
+    int64_t x, y, width, height;
+} fovea_codec_region;
+
 /// What went wrong, for people; empty where the status says it all.
 typedef struct {
     char text[200];
@@ -53,5 +58,16 @@ FOVEA_CODEC_FUNCTIONS(tiff)
 FOVEA_CODEC_FUNCTIONS(avif)
 FOVEA_CODEC_FUNCTIONS(heic)
 FOVEA_CODEC_FUNCTIONS(jpeg2000)
+
+/// Decodes a part of a JPEG, reduced: at 1/1, 1/2, 1/4 or 1/8 of its size, sides
+/// rounded up.
+///
+/// Writes RGB of the whole reduced picture, black outside `region`, which is
+/// inside it. Inside are the pixels that the whole would have, for less: what
+/// is not needed is read but not turned into pixels, so that damage anywhere in
+/// the file is the same error as in `fovea_jpeg_decode`.
+fovea_codec_status fovea_jpeg_decode_part(
+    const uint8_t *bytes, size_t count, fovea_codec_size size, int reduction,
+    fovea_codec_region region, uint8_t *rgb, fovea_codec_detail *detail);
 
 #endif

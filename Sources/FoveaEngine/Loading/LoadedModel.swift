@@ -19,6 +19,7 @@ enum LoadedModel: Sendable {
         let id = step.model
         switch (self, step) {
         case (.imageEncoder(let encoder), .clipVisual):
+            if case .file(let file) = subject { return .embedding(try await encoder.embed(file)) }
             return .embedding(try await encoder.embed(try subject.image(for: id)))
         case (.textEncoder(let encoder), .clipTextual(_, let language)):
             return .embedding(try await encoder.embed(try subject.text(for: id), language: language))

@@ -31,6 +31,40 @@ public struct ImageDecoder: Sendable {
         }
     }
 
+    /// Decodes what is needed of a picture, for less time than all of it takes.
+    ///
+    /// Of a JPEG, what lies outside the region is read but not turned into
+    /// pixels; other formats are decoded whole. Pixels inside the region are
+    /// those of ``decode(_:)``, or those of the reduced picture.
+    ///
+    /// - Parameters:
+    ///   - shortSide: allows a JPEG to be decoded at 1/2, 1/4 or 1/8 of its
+    ///     size, as small as leaves this many pixels on the short side, from
+    ///     the lower frequencies of each block. `nil`: full size.
+    ///   - region: is given the size of the result and says which part of it
+    ///     is needed; at least one pixel, inside the picture.
+    /// - Returns: the picture, whole or reduced. Outside the region its pixels
+    ///   are black or what they should be.
+    /// - Throws: as ``decode(_:)`` does, for damage anywhere in the file.
+    public func decode(
+        _ bytes: [UInt8], atLeast shortSide: Int? = nil, region: (ImageSize) -> PixelRegion
+    ) throws -> PixelImage {
+        let codec = try codec(for: bytes)
+        let size = try checkedSize(of: bytes, codec)
+        guard let decodePart = codec.decodePart else {
+            return try PixelImage(width: size.width, height: size.height) { pixels in
+                try codec.decode(bytes, size, pixels)
+            }
+        }
+        let reduction = shortSide.map(size.reduction(leaving:)) ?? 1
+        let reduced = size.reduced(by: reduction)
+        let part = region(reduced)
+        precondition(PixelRegion(whole: reduced).contains(part), "\(part) is not inside \(reduced)")
+        return try PixelImage(width: reduced.width, height: reduced.height) { pixels in
+            try decodePart(bytes, size, reduction, part, pixels)
+        }
+    }
+
     /// The size that ``decode(_:)`` would give, read from the headers alone.
     ///
     /// - Throws: as ``decode(_:)`` does, except for damage behind the headers.
@@ -94,5 +128,18 @@ public struct ImageDecoder: Sendable {
                 """)
         }
         return size
+    }
+}
+
+extension ImageSize {
+    /// Sides round up, as libjpeg's do.
+    fileprivate func reduced(by reduction: Int) -> ImageSize {
+        ImageSize(
+            width: (width + reduction - 1) / reduction, height: (height + reduction - 1) / reduction)
+    }
+
+    /// The strongest reduction that leaves `pixels` on the short side.
+    fileprivate func reduction(leaving pixels: Int) -> Int {
+        [8, 4, 2].first { min(width, height) / $0 >= pixels } ?? 1
     }
 }

@@ -8,11 +8,19 @@ struct PictureCodec {
     let size: (_ bytes: [UInt8]) throws -> ImageSize
     /// Writes RGB, all of `size`.
     let decode: (_ bytes: [UInt8], _ size: ImageSize, _ rgb: UnsafeMutableBufferPointer<UInt8>) throws -> Void
+    /// Writes RGB of the picture at 1/`reduction` of its size, black outside
+    /// the region; `nil` where the format cannot be decoded in part.
+    let decodePart: DecodePart?
+
+    typealias DecodePart = (
+        _ bytes: [UInt8], _ size: ImageSize, _ reduction: Int, _ region: PixelRegion,
+        _ rgb: UnsafeMutableBufferPointer<UInt8>
+    ) throws -> Void
 
     /// The codec of a format, `nil` where there is none.
     init?(_ format: PictureFormat) {
         switch format {
-        case .jpeg: self.init(format, fovea_jpeg_size, fovea_jpeg_decode)
+        case .jpeg: self.init(format, fovea_jpeg_size, fovea_jpeg_decode, decodePart: Self.decodeJPEG)
         case .png: self.init(format, fovea_png_size, fovea_png_decode)
         case .webp: self.init(format, fovea_webp_size, fovea_webp_decode)
         case .gif: self.init(format, fovea_gif_size, fovea_gif_decode)
@@ -35,6 +43,7 @@ struct PictureCodec {
         self.format = format
         self.size = size
         self.decode = decode
+        decodePart = nil
     }
 
     private typealias NativeSize =
@@ -50,9 +59,11 @@ struct PictureCodec {
 
     /// Wraps a pair of native functions.
     private init(
-        _ format: PictureFormat, _ nativeSize: @escaping NativeSize, _ nativeDecode: @escaping NativeDecode
+        _ format: PictureFormat, _ nativeSize: @escaping NativeSize, _ nativeDecode: @escaping NativeDecode,
+        decodePart: DecodePart? = nil
     ) {
         self.format = format
+        self.decodePart = decodePart
         size = { bytes in
             var detail = fovea_codec_detail()
             var size = fovea_codec_size()
@@ -70,6 +81,23 @@ struct PictureCodec {
             }
             try Self.check(status, format, detail)
         }
+    }
+
+    private static func decodeJPEG(
+        _ bytes: [UInt8], _ size: ImageSize, _ reduction: Int, _ region: PixelRegion,
+        _ rgb: UnsafeMutableBufferPointer<UInt8>
+    ) throws {
+        var detail = fovea_codec_detail()
+        let status = bytes.withUnsafeBufferPointer { bytes in
+            fovea_jpeg_decode_part(
+                bytes.baseAddress, bytes.count,
+                fovea_codec_size(width: Int64(size.width), height: Int64(size.height)), Int32(reduction),
+                fovea_codec_region(
+                    x: Int64(region.x), y: Int64(region.y), width: Int64(region.width),
+                    height: Int64(region.height)),
+                rgb.baseAddress, &detail)
+        }
+        try check(status, .jpeg, detail)
     }
 
     private static func check(

@@ -1,3 +1,4 @@
+import CPixelKernels
 public import FoveaCore
 
 extension PixelImage {
@@ -14,7 +15,7 @@ extension PixelImage {
     public func resized(
         to size: ImageSize, filter: ResampleFilter, crop: PixelRegion? = nil
     ) -> PixelImage {
-        let whole = PixelRegion(x: 0, y: 0, width: size.width, height: size.height)
+        let whole = PixelRegion(whole: size)
         let region = crop ?? whole
         precondition(whole.contains(region), "\(region) is not inside a picture of \(size)")
         if size == ImageSize(width: width, height: height) { return cropped(to: region) }
@@ -40,15 +41,17 @@ extension PixelImage {
 
     /// Applies `kernel` along the rows of `rows`.
     private func resampledColumns(_ kernel: ResampleKernel, rows: Range<Int>) -> PixelImage {
-        PixelImage(width: kernel.starts.count, height: rows.count) { output in
+        let stride = width * 3
+        let outputStride = kernel.starts.count * 3
+        var resampler = ColumnResampler(kernel)
+        return PixelImage(width: kernel.starts.count, height: rows.count) { output in
             pixels.withUnsafeBufferPointer { input in
-                for (row, y) in rows.enumerated() {
-                    ResampleLoops.resampleRow(
-                        UnsafeBufferPointer(rebasing: input[(y * width * 3)..<((y + 1) * width * 3)]),
-                        kernel,
-                        into: UnsafeMutableBufferPointer(
-                            rebasing: output[
-                                (row * kernel.starts.count * 3)..<((row + 1) * kernel.starts.count * 3)]))
+                guard let source = input.baseAddress, let target = output.baseAddress else { return }
+                for first in Swift.stride(from: 0, to: rows.count, by: ColumnResampler.rowCount) {
+                    resampler.resample(
+                        source + (rows.lowerBound + first) * stride, sourceStep: stride,
+                        count: min(ColumnResampler.rowCount, rows.count - first),
+                        into: target + first * outputStride)
                 }
             }
         }
@@ -58,20 +61,15 @@ extension PixelImage {
     /// kernel's input position `firstRow`.
     private func resampledRows(_ kernel: ResampleKernel, firstRow: Int) -> PixelImage {
         let stride = width * 3
-        var sums = [Int32](repeating: 0, count: stride)
         return PixelImage(width: width, height: kernel.starts.count) { output in
             pixels.withUnsafeBufferPointer { input in
-                sums.withUnsafeMutableBufferPointer { sums in
+                kernel.weights.withUnsafeBufferPointer { weights in
+                    guard let source = input.baseAddress, let target = output.baseAddress else { return }
                     for row in 0..<kernel.starts.count {
-                        let first = kernel.starts[row] - firstRow
-                        ResampleLoops.blendRows(
-                            UnsafeBufferPointer(
-                                rebasing: input[(first * stride)..<((first + kernel.counts[row]) * stride)]),
-                            weights: kernel.weights[
-                                (row * kernel.stride)..<(row * kernel.stride + kernel.counts[row])],
-                            sums: sums,
-                            into: UnsafeMutableBufferPointer(
-                                rebasing: output[(row * stride)..<((row + 1) * stride)]))
+                        fovea_blend_bytes(
+                            source + (kernel.starts[row] - firstRow) * stride, stride,
+                            weights.baseAddress?.advanced(by: row * kernel.stride), kernel.counts[row],
+                            target + row * stride, stride)
                     }
                 }
             }

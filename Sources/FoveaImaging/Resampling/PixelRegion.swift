@@ -14,6 +14,15 @@ public struct PixelRegion: Sendable, Hashable {
         self.height = height
     }
 
+    /// All of a picture.
+    public init(whole size: ImageSize) {
+        self.init(x: 0, y: 0, width: size.width, height: size.height)
+    }
+
+    init(columns: Range<Int>, rows: Range<Int>) {
+        self.init(x: columns.lowerBound, y: rows.lowerBound, width: columns.count, height: rows.count)
+    }
+
     var columns: Range<Int> { x..<(x + width) }
     var rows: Range<Int> { y..<(y + height) }
 
@@ -29,7 +38,7 @@ extension PixelImage {
     ///
     /// - Parameter region: inside the picture, at least one pixel.
     public func cropped(to region: PixelRegion) -> PixelImage {
-        let whole = PixelRegion(x: 0, y: 0, width: width, height: height)
+        let whole = PixelRegion(whole: ImageSize(width: width, height: height))
         precondition(whole.contains(region), "\(region) is not inside a picture of \(width)x\(height)")
         if region == whole { return self }
         return PixelImage(width: region.width, height: region.height) { output in

@@ -19,7 +19,7 @@ extension PixelImage {
             var blender = RowBlender(self, columns)
             for y in 0..<size.height {
                 blender.blend(
-                    rows.first[y], rows.second[y], rows.firstWeight[y], rows.secondWeight[y],
+                    Int(rows.first[y]), Int(rows.second[y]), rows.firstWeight[y], rows.secondWeight[y],
                     into: UnsafeMutableBufferPointer(
                         rebasing: output[(y * size.width * 3)..<((y + 1) * size.width * 3)]))
             }
@@ -52,14 +52,19 @@ extension PixelImage {
     private func halved() -> PixelImage {
         PixelImage(width: width / 2, height: height / 2) { output in
             pixels.withUnsafeBufferPointer { input in
+                var next = 0
                 for y in 0..<(height / 2) {
-                    for i in 0..<(width / 2 * 3) {
-                        let pixel = y * 2 * width * 3 + i / 3 * 6 + i % 3
-                        let below = pixel + width * 3
-                        let sum =
-                            UInt16(input[pixel]) + UInt16(input[pixel + 3]) + UInt16(input[below])
-                            + UInt16(input[below + 3])
-                        output[y * (width / 2) * 3 + i] = UInt8(truncatingIfNeeded: (sum + 2) >> 2)
+                    var upper = y * 2 * width * 3
+                    for _ in 0..<(width / 2) {
+                        let lower = upper + width * 3
+                        for channel in 0..<3 {
+                            let sum =
+                                UInt16(input[upper + channel]) + UInt16(input[upper + 3 + channel])
+                                + UInt16(input[lower + channel]) + UInt16(input[lower + 3 + channel])
+                            output[next + channel] = UInt8(truncatingIfNeeded: (sum + 2) >> 2)
+                        }
+                        upper += 6
+                        next += 3
                     }
                 }
             }

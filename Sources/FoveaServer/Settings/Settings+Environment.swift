@@ -73,6 +73,11 @@ extension Settings {
             try reader.integer(
                 "MACHINE_LEARNING_REQUEST_THREADS", ProcessInfo.processInfo.activeProcessorCount,
                 "Threads that decode and prepare pictures"))
+        pictureDecoding =
+            try reader.optional(
+                "FOVEA_PICTURES", "exact, or fast to decode pictures for search at a part of their size",
+                allowed: "exact or fast", shown: PictureDecoding.exact.rawValue
+            ) { PictureDecoding(rawValue: $0.lowercased()) } ?? .exact
         interOpThreads = try reader.integer(
             "MACHINE_LEARNING_MODEL_INTER_OP_THREADS", 0,
             "Threads between operators; 0 for the engine's default",

@@ -47,6 +47,8 @@ public struct Settings: Sendable {
     public var sharedBatchSize: Int
     /// Threads that decode and prepare pictures.
     public var requestThreads: Int
+    /// How much care is taken over pictures that only an embedding is wanted of.
+    public var pictureDecoding: PictureDecoding
     /// Threads between the operators of a model; 0 for the engine's default.
     public var interOpThreads: Int
     /// Threads inside an operator; 0 for the engine's default.

@@ -1,3 +1,4 @@
+import CPixelKernels
 package import FoveaBackends
 package import FoveaCore
 
@@ -79,46 +80,68 @@ package struct PictureInput: Sendable, Hashable {
             let identity = (0...255).map { UInt8($0) }
             return tensor(
                 pictures, canvas, count, scale.order, padding: scale.paddingByte,
-                tables: [identity, identity, identity])
+                write: lookUp([identity, identity, identity]))
         case .float16:
             return tensor(
                 pictures, canvas, count, scale.order, padding: Float16(scale.padding),
-                tables: scale.tables.map { $0.map { Float16($0) } })
+                write: lookUp(scale.tables.map { $0.map { Float16($0) } }))
         default:
-            return tensor(pictures, canvas, count, scale.order, padding: scale.padding, tables: scale.tables)
+            return tensor(
+                pictures, canvas, count, scale.order, padding: scale.padding,
+                write: layout == .planar ? compute(scale) : lookUp(scale.tables))
         }
     }
 
-    /// - Parameter tables: what each byte becomes, in the order of `channels`.
+    /// Writes one channel of a row of `count` pixels, from the channel's first byte on.
+    private typealias Writer<Element> = (
+        _ channel: Int, _ pixels: UnsafePointer<UInt8>, _ count: Int, _ output: UnsafeMutablePointer<Element>
+    ) -> Void
+
+    /// - Parameter tables: what each byte becomes, in the order of the channels.
+    private func lookUp<Element: TensorElement>(_ tables: [[Element]]) -> Writer<Element> {
+        let step = layout == .planar ? 1 : PixelImage.channels
+        return { channel, pixels, count, output in
+            tables[channel].withUnsafeBufferPointer { table in
+                for x in 0..<count {
+                    output[x * step] = table[Int(pixels[x * PixelImage.channels])]
+                }
+            }
+        }
+    }
+
+    /// For planes.
+    private func compute(_ scale: PixelScale) -> Writer<Float> {
+        guard let formulas = scale.formulas else { return lookUp(scale.tables) }
+        return { channel, pixels, count, output in
+            let formula = formulas[channel]
+            fovea_scale_channel(pixels, count, formula.divisor, formula.factor, formula.offset, output)
+        }
+    }
+
     private func tensor<Element: TensorElement>(
         _ pictures: [PixelImage], _ canvas: ImageSize, _ count: Int, _ order: PixelScale.ChannelOrder,
-        padding: Element, tables: [[Element]]
+        padding: Element, write: Writer<Element>
     ) -> Tensor {
         let plane = canvas.width * canvas.height
         let (pixelStep, channelStep) = layout == .planar ? (1, plane) : (3, 1)
-        let shape =
-            layout == .planar
-            ? [count, 3, canvas.height, canvas.width] : [count, canvas.height, canvas.width, 3]
-        return Tensor(shape: shape) { (elements: UnsafeMutableBufferPointer<Element>) in
+        return Tensor(shape: shape(count: count, canvas: canvas)) {
+            (elements: UnsafeMutableBufferPointer<Element>) in
             let isFull =
                 pictures.count == count
                 && pictures.allSatisfy { $0.width == canvas.width && $0.height == canvas.height }
             if !isFull { elements.initialize(repeating: padding) }
+            guard let target = elements.baseAddress else { return }
             for (index, picture) in pictures.enumerated() {
                 precondition(picture.width <= canvas.width && picture.height <= canvas.height)
                 picture.pixels.withUnsafeBufferPointer { pixels in
-                    for (channel, offset) in order.offsets.enumerated() {
-                        tables[channel].withUnsafeBufferPointer { table in
-                            for y in 0..<picture.height {
-                                var source = y * picture.width * PixelImage.channels + offset
-                                var target =
-                                    index * plane * 3 + y * canvas.width * pixelStep + channel * channelStep
-                                for _ in 0..<picture.width {
-                                    elements.initializeElement(at: target, to: table[Int(pixels[source])])
-                                    source += PixelImage.channels
-                                    target += pixelStep
-                                }
-                            }
+                    guard let source = pixels.baseAddress else { return }
+                    for y in 0..<picture.height {
+                        for (channel, offset) in order.offsets.enumerated() {
+                            write(
+                                channel, source + y * picture.width * PixelImage.channels + offset,
+                                picture.width,
+                                target + index * plane * PixelImage.channels + y * canvas.width * pixelStep
+                                    + channel * channelStep)
                         }
                     }
                 }

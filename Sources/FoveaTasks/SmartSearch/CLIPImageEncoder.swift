@@ -1,5 +1,6 @@
 public import FoveaBackends
 public import FoveaCore
+public import FoveaImaging
 
 /// Turns pictures into embeddings with a CLIP image tower.
 ///
@@ -37,6 +38,19 @@ public struct CLIPImageEncoder: Sendable {
         let tensor = try await pool.run(.prepare) { prepare(image) }
         let outputs = try await session.run([tensor])
         return try finish(outputs)
+    }
+
+    /// The embedding of a picture of which only that is decoded which the
+    /// graph looks at.
+    ///
+    /// - Throws: what decoding and the session throw.
+    public func embed(_ file: PictureFile) async throws -> [Float] {
+        let image = try await pool.run(.decode) { [preprocessing] in
+            // With less than two pixels for each that the graph gets, embeddings
+            // stray two to three times as far from the exact ones.
+            try file.decode(atLeast: preprocessing.size * 2, region: preprocessing.region(of:))
+        }
+        return try await embed(image)
     }
 
     package func prepare(_ image: PixelImage) -> Tensor {

@@ -1,5 +1,5 @@
 package import FoveaCore
-import FoveaImaging
+package import FoveaImaging
 import Foundation
 
 /// How pictures are prepared for a CLIP image tower: open_clip's
@@ -57,27 +57,38 @@ public struct ImagePreprocessing: Sendable, Hashable {
 
     /// The picture as the tower's square, before normalisation.
     package func square(_ image: PixelImage) -> PixelImage {
+        let (resized, crop) = geometry(of: ImageSize(width: image.width, height: image.height))
+        return image.resized(to: resized, filter: filter, crop: crop)
+    }
+
+    /// The pixels of a picture that ``square(_:)`` reads.
+    package func region(of picture: ImageSize) -> PixelRegion {
+        let (resized, crop) = geometry(of: picture)
+        return PixelRegion(readFrom: picture, toResizeTo: resized, filter: filter, crop: crop)
+    }
+
+    /// The size that a picture is resized to, and the part of it that is kept.
+    private func geometry(of picture: ImageSize) -> (resized: ImageSize, crop: PixelRegion) {
         let square = ImageSize(width: size, height: size)
-        guard resizeMode == .shortest else { return image.resized(to: square, filter: filter) }
+        guard resizeMode == .shortest else { return (square, PixelRegion(whole: square)) }
         // Truncating, in float64, as the reference computes it.
-        let (width, height) = (Double(image.width), Double(image.height))
+        let (width, height) = (Double(picture.width), Double(picture.height))
         let resized =
-            image.width < image.height
+            picture.width < picture.height
             ? ImageSize(width: size, height: Int(height / width * Double(size)))
             : ImageSize(width: Int(width / height * Double(size)), height: size)
         let crop = PixelRegion(
             x: (resized.width - size) / 2, y: (resized.height - size) / 2, width: size, height: size)
-        return image.resized(to: resized, filter: filter, crop: crop)
+        return (resized, crop)
     }
 
     /// (byte / 255 − mean) / std, computed in float32 as
     /// byte / 255 · (1 / std) − mean / std.
     package var scale: PixelScale {
-        let tables = zip(mean, standardDeviation).map { mean, deviation in
-            let (factor, offset) = (1 / deviation, mean / deviation)
-            return (0...255).map { Float($0) / 255 * factor - offset }
+        let formulas = zip(mean, standardDeviation).map { mean, deviation in
+            PixelScale.Formula(divisor: 255, factor: 1 / deviation, offset: mean / deviation)
         }
-        return PixelScale(order: .rgb, tables: tables, padding: 0, paddingByte: 0)
+        return PixelScale(order: .rgb, formulas: formulas, padding: 0, paddingByte: 0)
     }
 
     private static func refused(_ reason: String, cause: (any Error)? = nil) -> FoveaError {

@@ -32,7 +32,7 @@ extension Settings {
             configuration: EngineConfiguration(
                 imagingThreads: requestThreads,
                 imageLimits: ImageLimits(maxPixels: limits.imagePixels),
-                faceBatchSize: faceBatchSize, textBatchSize: textBatchSize,
+                pictureDecoding: pictureDecoding, faceBatchSize: faceBatchSize, textBatchSize: textBatchSize,
                 sharedBatchSize: sharedBatchSize,
                 textMaxResolution: preloadMaxResolution,
                 modelTimeToLive: modelSweepInterval == nil ? nil : modelTimeToLive,

@@ -8,7 +8,8 @@ Run from anywhere, with Debian's libavif-bin, libheif-examples and libjpeg-turbo
 
 All pictures are drawn by this script. `decoding.json` holds, for each file, the size and a fingerprint
 of the pixels of Pillow's `Image.open(file).convert("RGB")`; `geometry.json` holds the same of Pillow's
-and OpenCV's resizes and warps of `source.png`. Both are the reference that the tests compare with.
+and OpenCV's resizes and warps of `source.png`; `reduced.json` holds those of the large JPEGs decoded at a
+part of their size. They are the reference that the tests compare with.
 """
 
 import io
@@ -28,6 +29,8 @@ from tiff_files import tiff_files
 
 HERE = pathlib.Path(__file__).parent
 FILES = HERE / "files"
+# What later versions of libjpeg-turbo smooth in another way than Debian's: there is nothing to compare with.
+SMOOTHED = "large-unfinished.jpg"
 
 # Pillow refuses a picture for a large text beside it; the pixels are what is recorded here.
 PngImagePlugin.MAX_TEXT_CHUNK = 1 << 30
@@ -85,6 +88,37 @@ def jpeg_files(rgb):
     data[data.index(b"Adobe") + 11] = 2
     yield "ycck.jpg", bytes(data)
     yield "one-pixel.jpg", saved(rgb.crop((0, 0, 1, 1)), "JPEG")
+
+
+def large_jpeg_files(rgb):
+    """More blocks both ways than a part of a picture needs around it, and sides that fill no block."""
+    grey, cmyk = rgb.convert("L"), rgb.convert("CMYK")
+    # Scans of a channel each, and a progression that never sends the last details.
+    apart = "0;\n1;\n2;\n"
+    unfinished = "0,1,2: 0-0, 0, 1;\n0: 1-5, 0, 2;\n1: 1-63, 0, 1;\n2: 1-63, 0, 1;\n"
+    for name, sampling in (
+        ("444", "1x1"), ("422", "2x1"), ("420", "2x2"), ("411", "4x1"), ("440", "1x2"), ("410", "4x2"),
+        ("441", "1x4"), ("odd-sampling", "2x2,2x1,1x2"), ("coarse-luma", "1x1,2x2,1x1"),
+    ):
+        yield f"large-{name}.jpg", tool(
+            ["cjpeg", "-quality", "60", "-sample", sampling, "-outfile", "OUT", "IN"], rgb, "jpg")
+    for name, script in (("large-apart.jpg", apart), (SMOOTHED, unfinished)):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as scans:
+            scans.write(script)
+            scans.flush()
+            yield name, tool(
+                ["cjpeg", "-quality", "60", "-scans", scans.name, "-outfile", "OUT", "IN"], rgb, "jpg")
+    yield "large-grey-2x2.jpg", tool(
+        ["cjpeg", "-quality", "60", "-grayscale", "-sample", "2x2", "-outfile", "OUT", "IN"], rgb, "jpg")
+    yield "large-arithmetic.jpg", tool(
+        ["cjpeg", "-quality", "60", "-arithmetic", "-outfile", "OUT", "IN"], rgb, "jpg")
+    yield "large-progressive.jpg", saved(rgb, "JPEG", quality=60, progressive=True)
+    yield "large-restarts.jpg", saved(rgb, "JPEG", quality=60, restart_marker_blocks=4)
+    yield "large-grey.jpg", saved(grey, "JPEG", quality=60)
+    yield "large-cmyk.jpg", saved(cmyk, "JPEG", quality=40)
+    data = bytearray(saved(cmyk, "JPEG", quality=40, subsampling=2))
+    data[data.index(b"Adobe") + 11] = 2
+    yield "large-ycck.jpg", bytes(data)
 
 
 def webp_files(rgb, rgba):
@@ -149,6 +183,7 @@ def recorded(rgb):
 
 def record_decoding():
     small = Image.fromarray(drawing(43, 35))
+    large = Image.fromarray(drawing(147, 117, seed=3))
     alpha = np.tile(np.linspace(0, 255, 43).astype(np.uint8), (35, 1))
     alpha[:5] = 0
     rgba = Image.fromarray(np.dstack([np.asarray(small), alpha]))
@@ -159,12 +194,13 @@ def record_decoding():
         old.unlink()
     expected = {}
     for makers in (
-        jpeg_files(small), png_files(small, rgba), webp_files(small, rgba), gif_files(small),
+        jpeg_files(small), large_jpeg_files(large), png_files(small, rgba), webp_files(small, rgba), gif_files(small),
         bmp_files(part), tiff_files(part, rgba.crop(box)), avif_files(small, rgba), jpeg2000_files(small, rgba),
     ):
         for name, data in makers:
             (FILES / name).write_bytes(data)
-            expected[name] = recorded(np.asarray(Image.open(io.BytesIO(data)).convert("RGB")))
+            if name != SMOOTHED:
+                expected[name] = recorded(np.asarray(Image.open(io.BytesIO(data)).convert("RGB")))
     # Pillow reads no HEIC: these are compared with the picture they were made of.
     small.save(FILES / "heic-original.png")
     expected["heic-original.png"] = recorded(np.asarray(small))
@@ -172,6 +208,19 @@ def record_decoding():
         heic = ["heif-enc", "-q", "95", "-p", f"chroma={chroma}", "IN", "-o", "OUT"]
         (FILES / f"{chroma}.heic").write_bytes(tool(heic, small, "heic"))
     return expected
+
+
+def record_reduced():
+    """Pillow's `draft` has libjpeg decode at a half, a quarter or an eighth of the size."""
+    reduced = {}
+    for path in sorted(FILES.glob("large-*.jpg")):
+        if path.name == SMOOTHED:
+            continue
+        for reduction in (2, 4, 8):
+            picture = Image.open(path)
+            picture.draft(None, (picture.width // reduction, picture.height // reduction))
+            reduced[f"{path.name} {reduction}"] = recorded(np.asarray(picture.convert("RGB")))
+    return reduced
 
 
 def record_geometry(source):
@@ -234,5 +283,7 @@ if __name__ == "__main__":
     source = drawing(130, 96, seed=2)
     Image.fromarray(source).save(FILES / "source.png")
     decoding["source.png"] = recorded(source)
-    for name, content in (("decoding", decoding), ("geometry", record_geometry(source))):
+    for name, content in (
+        ("decoding", decoding), ("reduced", record_reduced()), ("geometry", record_geometry(source)),
+    ):
         (HERE / f"{name}.json").write_text(json.dumps(content, indent=1) + "\n")

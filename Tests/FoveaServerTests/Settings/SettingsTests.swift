@@ -26,11 +26,14 @@ import Testing
         #expect(settings.interOpThreads == 0)
         #expect(settings.intraOpThreads == 0)
         #expect(settings.usesArena == nil)
+        #expect(settings.packsWeights)
+        #expect(settings.sharedBatchSize == 16)
         #expect(settings.workers == 1)
         #expect(settings.devices.isEmpty)
         #expect(settings.deviceIDs.isEmpty)
         #expect(settings.deviceID == "0")
         #expect(settings.slotCapacity == 0)
+        #expect(settings.pictureDecoding == .exact)
         #expect(settings.memoryBudget == nil)
         #expect(settings.modelRules.isEmpty)
         #expect(settings.limits.workerBytes == nil)
@@ -59,7 +62,8 @@ import Testing
             "MACHINE_LEARNING_PRELOAD__OCR__RECOGNITION": "x/o",
             "MACHINE_LEARNING_PRELOAD__OCR__MAX_RESOLUTION": "960",
             "MACHINE_LEARNING_MAX_BATCH_SIZE__FACIAL_RECOGNITION": "8",
-            "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR": "9",
+            "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR": "9", "FOVEA_MAX_BATCH_SIZE": "5",
+            "FOVEA_PACK_WEIGHTS": "no",
             "MACHINE_LEARNING_MODEL_REVISION": "v2", "MACHINE_LEARNING_MODEL_ORGANIZATION": "immich-testing",
             "FOVEA_READ_TIMEOUT_S": "5", "FOVEA_MAX_BODY_BYTES": "10", "FOVEA_MAX_IMAGE_BYTES": "9",
             "FOVEA_MAX_IMAGE_PIXELS": "8", "FOVEA_MAX_ENTRIES_BYTES": "7", "FOVEA_MAX_TEXT_BYTES": "6",
@@ -71,7 +75,8 @@ import Testing
             "MACHINE_LEARNING_ANN_TUNING_LEVEL": "3", "MACHINE_LEARNING_RKNN": "off",
             "MACHINE_LEARNING_RKNN_THREADS": "4", "MACHINE_LEARNING_OPENVINO_PRECISION": "FP16",
             "MACHINE_LEARNING_ROCM_PRECISION": "fp16",
-            "FOVEA_LOG_FORMAT": "JSON", "FOVEA_CONFIG": try configurationFile("devices: [cpu, cpu, cpu]"),
+            "FOVEA_PICTURES": "Fast", "FOVEA_LOG_FORMAT": "JSON",
+            "FOVEA_CONFIG": try configurationFile("devices: [cpu, cpu, cpu]"),
         ]
         defer { environment["FOVEA_CONFIG"].map { try? FileManager.default.removeItem(atPath: $0) } }
         for names in [environment, environment.lowercasedKeys] {
@@ -87,6 +92,7 @@ import Testing
             #expect(settings.workerTimeout == .seconds(120))
             #expect(settings.keepAlive == .seconds(2))
             #expect(settings.requestThreads == 7)
+            #expect(settings.pictureDecoding == .fast)
             #expect(settings.interOpThreads == 1)
             #expect(settings.intraOpThreads == 3)
             #expect(settings.usesArena == false)
@@ -101,6 +107,8 @@ import Testing
             #expect(settings.preloadMaxResolution == 960)
             #expect(settings.faceBatchSize == 8)
             #expect(settings.textBatchSize == 9)
+            #expect(settings.sharedBatchSize == 5)
+            #expect(!settings.packsWeights)
             #expect(settings.modelRevision == "v2")
             #expect(settings.modelOrganization == "immich-testing")
             #expect(settings.readTimeout == .seconds(5))
@@ -136,7 +144,8 @@ import Testing
         ("MACHINE_LEARNING_MODEL_ARENA", "maybe"), ("MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", "0"),
         ("MACHINE_LEARNING_MODEL_REVISION", "../x"), ("MACHINE_LEARNING_MODEL_REVISION", ".."),
         ("MACHINE_LEARNING_MODEL_ORGANIZATION", "else"), ("FOVEA_MAX_TEXT_BYTES", "1048577"),
-        ("FOVEA_LOG_FORMAT", "xml"), ("FOVEA_MAX_BODY_BYTES", "0"), ("FOVEA_READ_TIMEOUT_S", "0"),
+        ("FOVEA_LOG_FORMAT", "xml"), ("FOVEA_PICTURES", "faster"), ("FOVEA_MAX_BODY_BYTES", "0"),
+        ("FOVEA_READ_TIMEOUT_S", "0"),
         ("MACHINE_LEARNING_HTTP_KEEPALIVE_TIMEOUT_S", "9223372036854775807"),
         ("FOVEA_QUEUE_REQUESTS", "0"), ("FOVEA_QUEUE_BYTES", "0"), ("FOVEA_OVERLOAD", "drop"),
         ("MACHINE_LEARNING_WORKERS", "0"), ("FOVEA_WORKER_REQUESTS", "-1"),

@@ -64,6 +64,43 @@ import Testing
         #expect(try values(.bgr) == [50, 60, 3000, 4000, 10_000, 20_000])
     }
 
+    /// What is computed is what the tables say, bit for bit: all bytes, in a row
+    /// that is no multiple of any vector's length.
+    @Test func computedNumbersAreThoseOfTheTables() throws {
+        let clip = try ImagePreprocessing(
+            json: Array(
+                """
+                {"size":8,"mean":[0.48145466,0.4578275,0.40821073],"std":[0.26862954,0.26130258,0.27577711]}
+                """.utf8))
+        let faces = PixelScale(mean: 127.5, deviation: 128)
+        for scale in [clip.scale, .paddleOCR, faces, PixelScale(order: .bgr, mean: 0, deviation: 255)] {
+            #expect(scale.formulas != nil)
+            let picture = PixelImage(width: 259, height: 1) { pixels in
+                for index in pixels.indices { pixels[index] = UInt8(truncatingIfNeeded: index * 85 / 3) }
+            }
+            #expect(Set(picture.pixels).count == 256)
+            let values = try input(.float32, [1, 3, 1, 259])
+                .tensor([picture], canvas: ImageSize(width: 259, height: 1), count: 1, scale: scale).floats()
+            for (channel, offset) in scale.order.offsets.enumerated() {
+                for x in 0..<259 {
+                    let expected = scale.tables[channel][Int(picture.pixels[x * 3 + offset])]
+                    #expect(values[channel * 259 + x].bitPattern == expected.bitPattern)
+                }
+            }
+        }
+    }
+
+    /// 0.1 is endless in binary: (byte − 0.1) / 0.3 has no formula that rounds
+    /// the same, and is looked up.
+    @Test func otherNumbersAreLookedUp() throws {
+        let scale = PixelScale(mean: 0.1, deviation: 0.3)
+        #expect(scale.formulas == nil)
+        let values = try input(.float32, [1, 3, 1, 1])
+            .tensor([pixel], canvas: ImageSize(width: 1, height: 1), count: 1, scale: scale).floats()
+        let expected = [0, 51, 255].map { (byte: Float) in (byte - 0.1) / 0.3 }
+        #expect(values == expected)
+    }
+
     /// The second canvas has a picture of its own size, the third has none.
     @Test func picturesLieInTheirOwnCanvases() throws {
         let full = PixelImage(width: 2, height: 2, pixels: [UInt8](repeating: 102, count: 12))

@@ -1,4 +1,5 @@
 import FoveaCore
+import FoveaImaging
 import FoveaTasks
 import Testing
 
@@ -18,13 +19,18 @@ import Testing
     private func square(
         _ image: PixelImage, _ size: Int, _ interpolation: String = "nearest", mode: String = "shortest"
     ) throws -> PixelImage {
+        try preprocessing(size, interpolation, mode: mode).square(image)
+    }
+
+    private func preprocessing(
+        _ size: Int, _ interpolation: String, mode: String = "shortest"
+    ) throws -> ImagePreprocessing {
         try ImagePreprocessing(
             json: Array(
                 """
                 {"size":\(size),"mean":[0,0,0],"std":[1,1,1],"interpolation":"\(interpolation)",
                  "resize_mode":"\(mode)"}
-                """.utf8)
-        ).square(image)
+                """.utf8))
     }
 
     /// The columns and rows that a picture made by ``picture`` was taken from.
@@ -81,6 +87,45 @@ import Testing
 
     @Test func aSquareOfTheRightSizeIsLeftAlone() throws {
         #expect(try square(picture(5, 5), 5, "bicubic") == picture(5, 5))
+    }
+
+    /// What lies outside the region may be anything.
+    @Test(arguments: ["nearest", "box", "bilinear", "hamming", "bicubic", "lanczos"])
+    func theRegionIsAllThatIsRead(filter: String) throws {
+        let sizes = [
+            (1, 1), (1, 60), (61, 7), (7, 61), (8, 8), (8, 20), (33, 8), (40, 30), (30, 41), (251, 2),
+        ]
+        for (width, height) in sizes {
+            for mode in ["shortest", "squash"] {
+                let preprocessing = try preprocessing(8, filter, mode: mode)
+                let region = preprocessing.region(of: ImageSize(width: width, height: height))
+                let picture = picture(width, height)
+                let altered = PixelImage(width: width, height: height) { pixels in
+                    for index in 0..<width * height {
+                        let (x, y) = (index % width, index / width)
+                        let isInside =
+                            x >= region.x && x < region.x + region.width && y >= region.y
+                            && y < region.y + region.height
+                        for channel in 0..<3 {
+                            let byte = picture.pixels[index * 3 + channel]
+                            pixels[index * 3 + channel] = isInside ? byte : ~byte
+                        }
+                    }
+                }
+                #expect(
+                    preprocessing.square(altered) == preprocessing.square(picture),
+                    "\(width)x\(height), \(mode)")
+            }
+        }
+    }
+
+    /// Of 40 x 30, 8 x 8 are kept of 10 x 8: columns 1…8, which 4 pixels each
+    /// go into, and those of a bilinear filter's support, 4, around the centres
+    /// of the first and the last, 6 and 34.
+    @Test func theRegionIsNoMoreThanTheFilterNeeds() throws {
+        #expect(
+            try preprocessing(8, "bilinear").region(of: ImageSize(width: 40, height: 30))
+                == PixelRegion(x: 2, y: 0, width: 36, height: 30))
     }
 
     @Test(arguments: [(1, 1), (1, 60), (60, 1), (251, 2), (2, 251)])
