@@ -2,6 +2,8 @@
 public struct PredictionReport: Sendable, Equatable {
     /// What a request's time goes into.
     public enum Phase: String, Sendable, CaseIterable {
+        /// Among answers that were given before; no model ran.
+        case cache
         /// Waiting for a slot, a thread or a turn.
         case queue
         /// Opening models that were not in memory.

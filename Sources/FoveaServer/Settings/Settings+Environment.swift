@@ -105,6 +105,9 @@ extension Settings {
         slotCapacity = try reader.integer(
             "FOVEA_WORKER_REQUESTS", 0,
             "Requests that a worker is given at a time; 0 for twice the machine's cores", in: 0...1024)
+        textCacheBytes = try reader.integer(
+            "FOVEA_TEXT_CACHE_BYTES", 8 << 20,
+            "Bytes of answers about texts that are kept for those who ask the same again", in: 0...(1 << 32))
         let isROCm = environment["DEVICE"] == "rocm"
         workerTimeout = .seconds(
             try reader.seconds(

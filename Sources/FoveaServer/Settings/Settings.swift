@@ -79,6 +79,9 @@ public struct Settings: Sendable {
     public var accelerators: AcceleratorSettings
     /// Requests that a worker is given at a time; 0 for the default.
     public var slotCapacity: Int
+    /// Bytes of answers about texts that are kept for those who ask the same
+    /// again.
+    public var textCacheBytes: Int
     /// How long a worker may be silent before it is replaced.
     public var workerTimeout: Duration
 

@@ -92,8 +92,8 @@ struct ServeCommand: AsyncParsableCommand {
         let gateway = Gateway(
             slots: inProcess ? Array(slots.prefix(1)) : slots,
             rules: { SlotRules(settings, device: Device($0.device) ?? .cpu) },
-            models: settings.modelRules, limits: settings.limits, launcher: launcher, load: { intake.load },
-            logger: logger)
+            models: settings.modelRules, limits: settings.limits, launcher: launcher,
+            textBytes: settings.textCacheBytes, load: { intake.load }, logger: logger)
         let server = PredictionServer(service: gateway, settings: settings, intake: intake, logger: logger) {
             logger.info("Listening on \($0). Models: \(settings.cacheFolder.path)")
         }

@@ -56,6 +56,8 @@ class Service:
         environment |= {
             "IMMICH_HOST": "127.0.0.1", "IMMICH_PORT": str(self.port), "NO_COLOR": "1",
             "MACHINE_LEARNING_CACHE_FOLDER": str(cache), "FOVEA_RUNTIME_DIR": str(self.sockets),
+            # Texts are asked again to see that workers answer.
+            "FOVEA_TEXT_CACHE_BYTES": "0",
             # However slow the machine, what runs at the end is to be finished.
             "FOVEA_SHUTDOWN_TIMEOUT_S": str(PATIENCE), self.mark[0]: self.mark[1],
         } | {name: str(value) for name, value in settings.items()}
