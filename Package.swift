@@ -105,6 +105,9 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
 
+        // Graphs that are changed before an engine opens them.
+        target("FoveaGraphs", ["FoveaCore"]),
+
         // What is done with them.
         target("FoveaModels", ["FoveaCore", crypto]),
         target("FoveaTasks", ["FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends"]),
@@ -112,8 +115,8 @@ let package = Package(
         target(
             "FoveaEngine",
             [
-                "FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends", "FoveaModels", "FoveaTasks",
-                "CProbePictures", logging,
+                "FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends", "FoveaGraphs", "FoveaModels",
+                "FoveaTasks", "CProbePictures", logging,
             ]),
 
         // What is counted and reported about the service.
@@ -218,6 +221,12 @@ let package = Package(
             [
                 "FoveaCore", "FoveaBackends", "FoveaDevices", "FoveaEngine", "FoveaServer", "FoveaSystem",
                 logging,
+            ]),
+        tests(
+            "FoveaGraphsTests",
+            [
+                "FoveaCore", "FoveaBackends", "FoveaGraphs", "FoveaImaging", "FoveaTasks", "FoveaTesting",
+                "ONNXRuntimeBackend",
             ]),
         tests("FoveaModelsTests", ["FoveaCore", "FoveaModels"]),
         tests(

@@ -17,7 +17,12 @@ extension LoadedModel {
         }
         for (index, shape) in shapes.enumerated() {
             progress(index, shapes.count)
-            _ = try await session.run([Tensor(zeros: shape, type)])
+            let first = Tensor(zeros: shape, type)
+            if case .textDetector(let detector) = self {
+                _ = try await session.run(detector.warmUpInputs(first))
+            } else {
+                _ = try await session.run([first])
+            }
         }
     }
 

@@ -71,9 +71,12 @@ extension ModelPlacer {
                 }
             }
             let examination = try await Examination(of: opened.model, with: probes)
-            // On the same canvases: what padding changes is not the device's doing.
+            // A rewritten graph has the answers of the one it was made from, whatever
+            // the canvas. Where there is none, both see the same canvases: what
+            // padding changes is not the device's doing.
+            let shapes = opened.rewrite == nil ? opened.shapes : nil
             let reference = try await Examination(
-                of: try await self.opened(model, .reference, wanted: nil, shapes: opened.shapes).model,
+                of: try await self.opened(model, .reference, wanted: nil, shapes: shapes).model,
                 with: probes)
             let proof = Proof(
                 of: model.id, on: opened, key: key, measure: probes.measure, examination, reference)

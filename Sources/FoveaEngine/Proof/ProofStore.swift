@@ -17,6 +17,8 @@ struct ProofStore: Sendable {
         var facts: DeviceFacts
         /// Of the model's files.
         var fingerprint: String
+        /// What was done to the graph, where it runs a rewritten copy.
+        var rewrite: String?
     }
 
     private struct Record: Codable {
