@@ -237,7 +237,10 @@ let package = Package(
             ]),
         tests(
             "FoveaEngineTests",
-            ["FoveaCore", "FoveaEngine", "FoveaModels", "FoveaTesting", "ONNXRuntimeBackend", logging]),
+            [
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaImaging", "FoveaModels", "FoveaTasks",
+                "FoveaTesting", "ONNXRuntimeBackend", logging,
+            ]),
         tests("FoveaDemoTests", ["FoveaClient", "FoveaCore", "FoveaDemoKit"]),
         tests("FoveaMetricsTests", ["FoveaCore", "FoveaMetrics"]),
         tests(

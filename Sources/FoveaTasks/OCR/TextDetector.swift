@@ -11,7 +11,8 @@ import FoveaImaging
 ///
 /// Where each new shape costs the session a compilation, pictures share the
 /// canvases of a short list. Those of most cameras and screens fill theirs and
-/// have the same answer as on a canvas of their own.
+/// have the same answer as on a canvas of their own; so have the others where
+/// the graph takes a mask.
 public struct TextDetector: Sendable {
     package let session: any ModelSession
     private let pool: BlockingPool
