@@ -11,7 +11,6 @@ package struct GraphProto: Sendable {
         static let input = 11
         static let output = 12
         static let valueInfo = 13
-        static let sparseInitializer = 15
     }
 
     init(_ bytes: ByteSlice) throws {
@@ -19,7 +18,6 @@ package struct GraphProto: Sendable {
         for field in message.fields
         where [
             Field.node, Field.initializer, Field.input, Field.output, Field.valueInfo,
-            Field.sparseInitializer,
         ].contains(field.number) && field.type != .delimited {
             throw WireCursor.damaged
         }
@@ -42,17 +40,6 @@ package struct GraphProto: Sendable {
     package mutating func add(_ tensors: [TensorProto]) {
         message.fields += tensors.map { .bytes(Field.initializer, $0.encoded()) }
     }
-
-    /// Puts constants in the place of those of the same names.
-    package mutating func replace(_ tensors: [String: TensorProto]) throws {
-        for (index, field) in message.fields.enumerated() where field.number == Field.initializer {
-            guard let name = try TensorProto(field.payload).name, let tensor = tensors[name] else { continue }
-            message.fields[index] = .bytes(Field.initializer, tensor.encoded())
-        }
-    }
-
-    /// Whether there are constants that only name their elements that are not 0.
-    package var hasSparseInitializers: Bool { message.last(Field.sparseInitializer) != nil }
 
     /// The inputs, some of which may be constants with a default.
     package func inputs() throws -> [ValueInfoProto] { try values(Field.input) }
