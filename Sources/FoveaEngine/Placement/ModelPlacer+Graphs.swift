@@ -29,6 +29,7 @@ extension ModelPlacer {
         guard let folder = devices.graphFolder, model.id.task == .ocr, model.id.type == .detection,
             candidate != .reference, backend.shapes == .few, file.path == model.graph.path
         else { return Graph(file: file) }
+        guard try await !isRefused(.mask, model, candidate, backend) else { return Graph(file: file) }
         let fingerprint = try await fingerprint(of: model)
         guard plainGraphs[model.id] != fingerprint else { return Graph(file: file) }
         let copy = try await pool.run(.load) {
@@ -43,5 +44,14 @@ extension ModelPlacer {
                 "Model \(model.id) runs with padding that it notices, because of its graph: \(reason)")
             return Graph(file: file)
         }
+    }
+    /// Whether a device was found not to run a rewritten graph, in this process
+    /// or before.
+    private func isRefused(
+        _ rewrite: GraphRewrite, _ model: InstalledModel, _ candidate: Candidate, _ backend: any Backend
+    ) async throws -> Bool {
+        if asItIs.contains(Trial(model: model.id, candidate: candidate)) { return true }
+        let key = try await proofKey(model, candidate, backend, rewrite)
+        return proofs.proof(for: key)?.passed == false || proofs.attempts(for: key) >= 2
     }
 }

@@ -34,6 +34,8 @@ actor ModelPlacer {
     var fingerprints: [ModelID: (facts: FileFacts, text: String)] = [:]
     /// Models whose graphs run as they are, and the files that was found for.
     var plainGraphs: [ModelID: String] = [:]
+    /// Devices that were found not to run a model's rewritten graph.
+    var asItIs: Set<Trial> = []
 
     init(
         devices: DeviceSet, backends: OpenBackends, loader: ModelLoader, pool: BlockingPool,
@@ -150,11 +152,17 @@ actor ModelPlacer {
     func proofKey(
         _ model: InstalledModel, _ candidate: Candidate, _ backend: any Backend
     ) async throws -> ProofStore.Key {
-        let fingerprint = try await fingerprint(of: model)
-        return ProofStore.Key(
+        let rewrite = try await graph(of: model, for: candidate, by: backend).rewrite
+        return try await proofKey(model, candidate, backend, rewrite)
+    }
+
+    func proofKey(
+        _ model: InstalledModel, _ candidate: Candidate, _ backend: any Backend, _ rewrite: GraphRewrite?
+    ) async throws -> ProofStore.Key {
+        ProofStore.Key(
             model: model.id, candidate: candidate, engine: backend.description,
-            facts: devices.facts(candidate.device), fingerprint: fingerprint,
-            rewrite: try await graph(of: model, for: candidate, by: backend).rewrite?.name)
+            facts: devices.facts(candidate.device), fingerprint: try await fingerprint(of: model),
+            rewrite: rewrite?.name)
     }
 
     func fingerprint(of model: InstalledModel) async throws -> String {

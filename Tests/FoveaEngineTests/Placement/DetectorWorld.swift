@@ -15,8 +15,12 @@ final class DetectorWorld: Sendable {
     let journal = Journal()
     /// What is said to people.
     let log = Journal()
+    /// What a device does with a graph that takes a mask.
+    enum Trouble { case none, opening, answers }
+
     private let shapes: ShapeSupport
     private let file: String
+    fileprivate let trouble: Trouble
 
     /// - Parameters:
     ///   - node: all of the graph, from `x` to `y`.
@@ -24,8 +28,9 @@ final class DetectorWorld: Sendable {
     ///   - file: what those open.
     init(
         _ node: ONNXModel.Node = .init("Conv", ["x", "w"], ["y"], ["pads": [1, 1, 1, 1]]),
-        shapes: ShapeSupport = .few, file: String = "model.onnx"
+        shapes: ShapeSupport = .few, file: String = "model.onnx", trouble: Trouble = .none
     ) throws {
+        self.trouble = trouble
         self.shapes = shapes
         self.file = file
         folder = FileManager.default.temporaryDirectory.appending(component: "fovea-\(UUID().uuidString)")
@@ -114,8 +119,9 @@ private struct RecordingBackend: Backend {
     func open(_ model: URL) async throws -> any ModelSession {
         let path = model.path.replacing(world.folder.path + "/", with: "")
         world.journal.add("\(device) opens \(path)")
-        return RecordingSession(
-            world: world, device: device, shapes: shapes, takesMask: path.hasPrefix("fovea/graphs/"))
+        let takesMask = path.hasPrefix("fovea/graphs/")
+        if takesMask, world.trouble == .opening { throw FoveaError(.modelInvalid, "It does not compile.") }
+        return RecordingSession(world: world, device: device, shapes: shapes, takesMask: takesMask)
     }
 }
 
@@ -153,6 +159,10 @@ private struct RecordingSession: ModelSession {
             words = isRectangle ? "\(rows) rows of \(columns)" : "an odd mask"
         }
         world.journal.add("\(device) runs \(inputs[0].shape), \(words)")
-        return [Tensor(shape: [1, 1, height, width], [Float](repeating: 0, count: height * width))]
+        var map = [Float](repeating: 0, count: height * width)
+        if takesMask, world.trouble == .answers {
+            for y in 20..<40 { for x in 20..<60 { map[y * width + x] = 1 } }
+        }
+        return [Tensor(shape: [1, 1, height, width], map)]
     }
 }

@@ -84,4 +84,24 @@ import Testing
         #expect(world.journal.entries.contains("openvino:GPU.0 opens ocr/a/detection/model.own"))
         #expect(try world.copies().isEmpty)
     }
+    /// Today's canvases are better than no device.
+    @Test(arguments: [DetectorWorld.Trouble.opening, .answers])
+    func aDeviceThatCannotRunTheCopyRunsTheGraphAsItIs(trouble: DetectorWorld.Trouble) async throws {
+        let world = try DetectorWorld(trouble: trouble)
+        try await world.detect(on: gpu)
+        #expect(world.journal.entries.last == "openvino:GPU.0 runs [1, 3, 256, 256], no mask")
+        #expect(world.journal.count(of: "trying") == 2)
+        let reason = trouble == .opening ? "It does not compile." : "its answers differ"
+        #expect(world.log.entries.contains { $0.contains("without a mask: \(reason)") })
+    }
+
+    /// The next process knows that the answers were wrong.
+    @Test func whatWasFoundWrongIsNotTriedAgain() async throws {
+        let world = try DetectorWorld(trouble: .answers)
+        try await world.detect(on: gpu)
+        let tried = world.journal.count(of: "trying")
+        try await world.detect(on: gpu)
+        #expect(world.journal.entries.last == "openvino:GPU.0 runs [1, 3, 256, 256], no mask")
+        #expect(tried == 2 && world.journal.count(of: "trying") == tried)
+    }
 }
