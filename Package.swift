@@ -106,6 +106,9 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
 
+        // Graphs that are changed before an engine opens them.
+        target("FoveaGraphs", ["FoveaCore"]),
+
         // What is done with them.
         target("FoveaModels", ["FoveaCore", crypto]),
         target(
@@ -115,8 +118,8 @@ let package = Package(
         target(
             "FoveaEngine",
             [
-                "FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends", "FoveaModels", "FoveaTasks",
-                "CProbePictures", logging,
+                "FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends", "FoveaGraphs", "FoveaModels",
+                "FoveaTasks", "CProbePictures", logging,
             ]),
 
         // What is counted and reported about the service.
@@ -222,6 +225,12 @@ let package = Package(
                 "FoveaCore", "FoveaBackends", "FoveaDevices", "FoveaEngine", "FoveaServer", "FoveaSystem",
                 logging,
             ]),
+        tests(
+            "FoveaGraphsTests",
+            [
+                "FoveaCore", "FoveaBackends", "FoveaGraphs", "FoveaImaging", "FoveaTasks", "FoveaTesting",
+                "ONNXRuntimeBackend",
+            ]),
         tests("FoveaModelsTests", ["FoveaCore", "FoveaModels"]),
         tests(
             "FoveaTasksTests",
@@ -231,7 +240,10 @@ let package = Package(
             ]),
         tests(
             "FoveaEngineTests",
-            ["FoveaCore", "FoveaEngine", "FoveaModels", "FoveaTesting", "ONNXRuntimeBackend", logging]),
+            [
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaImaging", "FoveaModels", "FoveaTasks",
+                "FoveaTesting", "ONNXRuntimeBackend", logging,
+            ]),
         tests("FoveaDemoTests", ["FoveaClient", "FoveaCore", "FoveaDemoKit"]),
         tests("FoveaMetricsTests", ["FoveaCore", "FoveaMetrics"]),
         tests(

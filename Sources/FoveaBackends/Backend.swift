@@ -25,6 +25,10 @@ public protocol Backend: Sendable {
     ///   `…/buffalo_l/detection/`.
     func file(in folder: URL) -> URL?
 
+    /// What a new shape costs the sessions that it opens, as far as that is
+    /// known before one is.
+    var shapes: ShapeSupport { get }
+
     /// Gives memory that released sessions, and what was built around them,
     /// took back to the system, as far as that does not happen by itself.
     /// May block.
@@ -37,6 +41,8 @@ extension Backend {
         let graph = folder.appending(component: "model.onnx")
         return FileManager.default.isReadableFile(atPath: graph.path) ? graph : nil
     }
+
+    public var shapes: ShapeSupport { .any }
 
     public func trimMemory() {}
 }

@@ -104,6 +104,7 @@ public struct WorkerDevices: Sendable {
             plan: plan,
             facts: { DeviceFacts(hardware: machine.name(of: $0), driver: machine.driver(of: $0)) },
             proofFolder: settings.cacheFolder.appending(components: "fovea", "proofs"),
+            graphFolder: settings.cacheFolder.appending(components: "fovea", "graphs"),
             waitsForProof: waitsForProof, open: open)
     }
 }

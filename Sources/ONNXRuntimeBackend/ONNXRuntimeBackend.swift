@@ -50,6 +50,8 @@ public final class ONNXRuntimeBackend: Backend {
 
     public var description: String { "ONNX Runtime \(version)" }
 
+    public var shapes: ShapeSupport { loader.providers.first?.shapes ?? .any }
+
     /// Version of the library in use, such as `1.31.1`.
     public var version: String { loader.environment.library.version }
 

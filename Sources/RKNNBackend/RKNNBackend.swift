@@ -66,6 +66,8 @@ public final class RKNNBackend: Backend {
             .first { FileManager.default.isReadableFile(atPath: $0.path(percentEncoded: false)) }
     }
 
+    public var shapes: ShapeSupport { .few }
+
     public func open(_ model: URL) async throws -> any ModelSession {
         let loader = loader
         return try await loads.run(.load) { try loader.load(model) }

@@ -12,12 +12,17 @@ extension LoadedModel {
     /// - Throws: what the session throws.
     func warmUp(maxResolution: Int, progress: @Sendable (_ done: Int, _ total: Int) -> Void) async throws {
         guard session.shapes == .few else { return }
-        let shapes = warmUpShapes(maxResolution: maxResolution)
-        let types = session.inputs.map(\.elementType)
-        for (index, shapes) in shapes.enumerated() where shapes.count == types.count {
-            progress(index, shapes.count)
-            _ = try await session.run(zip(shapes, types).map { Tensor(zeros: $0, $1) })
+        let runs = warmUpShapes(maxResolution: maxResolution)
+        for (index, shapes) in runs.enumerated() {
+            progress(index, runs.count)
+            _ = try await session.run(inputs(of: shapes))
         }
+    }
+
+    private func inputs(of shapes: [[Int]]) -> [Tensor] {
+        let tensors = zip(shapes, session.inputs).map { Tensor(zeros: $0, $1.elementType) }
+        if case .textDetector(let detector) = self { return tensors.first.map(detector.warmUpInputs) ?? [] }
+        return tensors
     }
 
     private var session: any ModelSession {

@@ -1,5 +1,6 @@
 import FoveaBackends
 import FoveaCore
+import FoveaGraphs
 import FoveaModels
 import FoveaTasks
 import FoveaTokenizers
@@ -133,6 +134,8 @@ struct OpenedModel: Sendable {
     var model: LoadedModel
     var placement: Placement
     var shapes = ShapeSupport.any
+    /// What was done to its graph, where it is a copy.
+    var rewrite: GraphRewrite?
     /// Operators that each execution provider took.
     var operators: [String: Int] = [:]
 }

@@ -16,6 +16,8 @@ public struct DeviceSet: Sendable {
     public var facts: @Sendable (Device) -> DeviceFacts
     /// Where proofs are kept; `nil` to keep none.
     public var proofFolder: URL?
+    /// Where rewritten copies of graphs are kept; `nil` to run all as they are.
+    public var graphFolder: URL?
     /// Whether a model waits until its device is proved, rather than running on
     /// the next one meanwhile.
     public var waitsForProof: Bool
@@ -23,13 +25,14 @@ public struct DeviceSet: Sendable {
     public init(
         plan: @escaping @Sendable (ModelID) -> PlacementPlan,
         facts: @escaping @Sendable (Device) -> DeviceFacts = { _ in DeviceFacts() },
-        proofFolder: URL? = nil, waitsForProof: Bool = false,
+        proofFolder: URL? = nil, graphFolder: URL? = nil, waitsForProof: Bool = false,
         open: @escaping @Sendable (Candidate) throws -> any Backend
     ) {
         self.open = open
         self.plan = plan
         self.facts = facts
         self.proofFolder = proofFolder
+        self.graphFolder = graphFolder
         self.waitsForProof = waitsForProof
     }
 

@@ -17,19 +17,26 @@ extension ModelPlacer {
         }
     }
 
-    /// - Returns: the model on the device, if it passed.
+    /// - Returns: the model on the device, if it passed: with its rewritten
+    ///   graph where it has one, else with the one that it came with.
     func tryOut(
         _ model: InstalledModel, _ candidate: Candidate, wanted plan: PlacementPlan, _ index: Int
     ) async -> OpenedModel? {
         let trial = Trial(model: model.id, candidate: candidate)
         onTrial.insert(trial)
         defer { onTrial.remove(trial) }
+        var isRewritten = false
         do {
+            let backend = try await backends.backend(for: candidate)
+            isRewritten = try await graph(of: model, for: candidate, by: backend).rewrite != nil
             let wanted = index == 0 ? nil : plan.candidates[0]
             let (opened, proof) = try await turn.pass { @Sendable in
                 try await self.prove(model, candidate, wanted: wanted)
             }
             guard proof.passed else {
+                if isRewritten {
+                    return await tryAsItIs(model, candidate, wanted: plan, index, proof.explanation)
+                }
                 refuse(trial, proof.explanation, forGood: true)
                 logger.warning(
                     "Model \(model.id) is not to run on \(candidate): \(proof.explanation)")
@@ -43,10 +50,24 @@ extension ModelPlacer {
             return opened
         } catch {
             let reason = (error as? FoveaError)?.message ?? "\(error)"
+            if isRewritten { return await tryAsItIs(model, candidate, wanted: plan, index, reason) }
             refuse(trial, reason)
             logger.warning("Model \(model.id) cannot be tried on \(candidate): \(reason)")
             return nil
         }
+    }
+
+    /// A device that cannot run a rewritten graph, or not right, may run the one
+    /// that it was made from.
+    private func tryAsItIs(
+        _ model: InstalledModel, _ candidate: Candidate, wanted plan: PlacementPlan, _ index: Int,
+        _ reason: String
+    ) async -> OpenedModel? {
+        logger.warning(
+            "Model \(model.id) is tried on \(candidate) with its graph as it is, for the rewritten one: \(reason)"
+        )
+        asItIs.insert(Trial(model: model.id, candidate: candidate))
+        return await tryOut(model, candidate, wanted: plan, index)
     }
 
     /// Compares a model on a device with itself on the processor.
@@ -71,9 +92,12 @@ extension ModelPlacer {
                 }
             }
             let examination = try await Examination(of: opened.model, with: probes)
-            // On the same canvases: what padding changes is not the device's doing.
+            // A detector with a mask has the answers of the one it was made from,
+            // whatever the canvas. Where there is none, both see the same canvases:
+            // what padding changes is not the device's doing.
+            let shapes = opened.rewrite == .mask ? nil : opened.shapes
             let reference = try await Examination(
-                of: try await self.opened(model, .reference, wanted: nil, shapes: opened.shapes).model,
+                of: try await self.opened(model, .reference, wanted: nil, shapes: shapes).model,
                 with: probes)
             let proof = Proof(
                 of: model.id, on: opened, key: key, measure: probes.measure, examination, reference)

@@ -1,5 +1,6 @@
 import FoveaBackends
 import FoveaCore
+import FoveaGraphs
 import FoveaModels
 import Logging
 
@@ -31,6 +32,10 @@ actor ModelPlacer {
     var onTrial: Set<Trial> = []
     var refusals: [Trial: (reason: String, until: ContinuousClock.Instant?)] = [:]
     var fingerprints: [ModelID: (facts: FileFacts, text: String)] = [:]
+    /// Models whose graphs run as they are, and the files that was found for.
+    var plainGraphs: [ModelID: String] = [:]
+    /// Devices that were found not to run a model's rewritten graph.
+    var asItIs: Set<Trial> = []
 
     init(
         devices: DeviceSet, backends: OpenBackends, loader: ModelLoader, pool: BlockingPool,
@@ -147,17 +152,25 @@ actor ModelPlacer {
     func proofKey(
         _ model: InstalledModel, _ candidate: Candidate, _ backend: any Backend
     ) async throws -> ProofStore.Key {
-        let facts = try await pool.run { try model.fileFacts() }
-        let fingerprint: String
-        if let known = fingerprints[model.id], known.facts == facts {
-            fingerprint = known.text
-        } else {
-            fingerprint = try await pool.run(.load) { try model.fingerprint() }
-            fingerprints[model.id] = (facts, fingerprint)
-        }
-        return ProofStore.Key(
+        let rewrite = try await graph(of: model, for: candidate, by: backend).rewrite
+        return try await proofKey(model, candidate, backend, rewrite)
+    }
+
+    func proofKey(
+        _ model: InstalledModel, _ candidate: Candidate, _ backend: any Backend, _ rewrite: GraphRewrite?
+    ) async throws -> ProofStore.Key {
+        ProofStore.Key(
             model: model.id, candidate: candidate, engine: backend.description,
-            facts: devices.facts(candidate.device), fingerprint: fingerprint)
+            facts: devices.facts(candidate.device), fingerprint: try await fingerprint(of: model),
+            rewrite: rewrite?.name)
+    }
+
+    func fingerprint(of model: InstalledModel) async throws -> String {
+        let facts = try await pool.run { try model.fileFacts() }
+        if let known = fingerprints[model.id], known.facts == facts { return known.text }
+        let fingerprint = try await pool.run(.load) { try model.fingerprint() }
+        fingerprints[model.id] = (facts, fingerprint)
+        return fingerprint
     }
 
     // MARK: Opening
@@ -183,15 +196,14 @@ actor ModelPlacer {
         _ model: InstalledModel, _ candidate: Candidate, wanted: Candidate?, shapes: ShapeSupport? = nil
     ) async throws -> OpenedModel {
         let backend = try await backends.backend(for: candidate)
-        guard let file = backend.file(in: model.folder) ?? (candidate == .reference ? model.graph : nil)
-        else {
-            throw FoveaError(.modelInvalid, "Model \(model.id) has no file for \(candidate).")
-        }
-        return try await loader.load(
+        let graph = try await graph(of: model, for: candidate, by: backend)
+        var opened = try await loader.load(
             model,
             .init(
-                backend: backend, file: file, compiles: candidate.device.kind.compiles,
+                backend: backend, file: graph.file, compiles: candidate.device.kind.compiles,
                 sharesRuns: !candidate.device.isProcessor, wanted: wanted?.device, shapes: shapes))
+        opened.rewrite = graph.rewrite
+        return opened
     }
 
     /// Says that a model runs on another device than the first of its plan.

@@ -2,7 +2,8 @@ import FoveaCore
 import Foundation
 
 /// Keeps proofs on disk, so that a device is tried once for each model and not
-/// after each start: `<folder>/<task>_<name>_<type>_<device>_<precision>.json`.
+/// after each start:
+/// `<folder>/<task>_<name>_<type>_<device>_<precision>[_<rewrite>].json`.
 ///
 /// A trial that ends the process leaves a mark behind. Two such marks count as
 /// a failure, so that a driver that crashes does so twice and not for ever.
@@ -17,6 +18,8 @@ struct ProofStore: Sendable {
         var facts: DeviceFacts
         /// Of the model's files.
         var fingerprint: String
+        /// What was done to the graph, where it runs a rewritten copy.
+        var rewrite: String?
     }
 
     private struct Record: Codable {
@@ -61,9 +64,13 @@ struct ProofStore: Sendable {
     }
 
     private func url(of key: Key) -> URL? {
-        let name = [
+        let parts = [
             key.model.task.rawValue, key.model.name, key.model.type.rawValue, key.candidate.description,
-        ].joined(separator: "_").map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
+        ]
+        // One that failed is kept beside that of the graph as it is.
+        let name = (parts + (key.rewrite.map { [$0] } ?? [])).joined(separator: "_").map {
+            $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-"
+        }
         return folder?.appending(component: "\(String(name)).json")
     }
 

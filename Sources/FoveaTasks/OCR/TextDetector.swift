@@ -11,23 +11,30 @@ import FoveaImaging
 ///
 /// Where each new shape costs the session a compilation, pictures share the
 /// canvases of a short list. Those of most cameras and screens fill theirs and
-/// have the same answer as on a canvas of their own.
+/// have the same answer as on a canvas of their own; so have the others where
+/// the graph takes a mask.
 public struct TextDetector: Sendable {
     package let session: any ModelSession
     private let pool: BlockingPool
     private let input: PictureInput
+    /// Which of the session's inputs is the mask, where it takes one.
+    private let maskIndex: Int?
 
     /// - Parameters:
     ///   - session: float32 or float16 `[1, 3, height, width]`, or uint8
     ///     `[1, height, width, 3]` for a graph that normalises its own input;
     ///     gives `[1, 1, height, width]`, 0…1. A height and a width that the
-    ///     graph fixes are kept to.
+    ///     graph fixes are kept to. It may have a second input, `mask`, float32
+    ///     `[1, 1, height, width]`: 1 where the picture is, 0 beside it.
     ///   - pool: where pixels and contours are worked on.
     /// - Throws: ``FoveaError/Code/modelInvalid`` if the session is none of these.
     public init(session: any ModelSession, pool: BlockingPool) throws {
         self.session = session
         self.pool = pool
-        input = try PictureInput(session.inputs, of: "text detection")
+        let mask = session.inputs.firstIndex(where: Self.isMask)
+        maskIndex = mask
+        input = try PictureInput(
+            session.inputs.enumerated().filter { $0.offset != mask }.map(\.element), of: "text detection")
         guard input.batch ?? 1 == 1 else {
             throw FoveaError(
                 .modelInvalid,
@@ -62,13 +69,14 @@ public struct TextDetector: Sendable {
         // Of all that could lie beside a picture, its own edges change the answer
         // least: they lost or made up 9 of 192 lines on samples and parts of
         // them, the mirrored picture 16, black 23, white 41, middle grey 42.
-        let extendsEdges = session.shapes == .few
+        // A graph that takes a mask sees none of it.
+        let extendsEdges = session.shapes == .few && maskIndex == nil
         let tensor = try await pool.run(.prepare) { [input] in
             var content = image.resized(to: canvas.content, filter: .lanczos)
             if extendsEdges { content = content.extended(to: canvas.size) }
             return input.tensor([content], canvas: canvas.size, count: 1, scale: .paddleOCR)
         }
-        let outputs = try await session.run([tensor])
+        let outputs = try await session.run(inputs(tensor, canvas))
         return try await pool.run(.finish) {
             guard let output = outputs.first else {
                 throw FoveaError(.modelInvalid, "The text detection model has no output.")
@@ -89,6 +97,34 @@ public struct TextDetector: Sendable {
             sizes = CanvasLadder(maxResolution: max(1, maxResolution)).commonSizes
         }
         return sizes.map { input.shape(count: 1, canvas: $0) }
+    }
+
+    /// Inputs for a run with a shape of ``warmUpShapes(maxResolution:)``.
+    package func warmUpInputs(_ picture: Tensor) -> [Tensor] {
+        let sides = input.layout == .planar ? picture.shape.suffix(2) : picture.shape[1...2]
+        let size = ImageSize(width: sides[sides.startIndex + 1], height: sides[sides.startIndex])
+        return inputs(picture, DetectionCanvas(filledBy: size))
+    }
+
+    /// The session's inputs for a picture on its canvas.
+    private func inputs(_ picture: Tensor, _ canvas: DetectionCanvas) -> [Tensor] {
+        guard let maskIndex else { return [picture] }
+        let (size, content) = (canvas.size, canvas.content)
+        let mask = Tensor(shape: [1, 1, size.height, size.width]) {
+            (values: UnsafeMutableBufferPointer<Float>) in
+            values.initialize(repeating: 0)
+            for y in 0..<content.height {
+                let row = y * size.width
+                values[row..<row + content.width].update(repeating: 1)
+            }
+        }
+        var inputs = [picture]
+        inputs.insert(mask, at: maskIndex)
+        return inputs
+    }
+
+    private static func isMask(_ info: TensorInfo) -> Bool {
+        info.name == "mask" && info.elementType == .float32 && info.shape.count == 4 && info.shape[1] == 1
     }
 
     /// One of the picture's own, or of few where each new size costs a

@@ -97,7 +97,7 @@ struct FakeTowers {
 }
 
 /// Writes log lines into a journal.
-private struct JournalLog: LogHandler {
+struct JournalLog: LogHandler {
     let journal: Journal
     var metadata: Logger.Metadata = [:]
     var logLevel = Logger.Level.info

@@ -90,6 +90,53 @@ import Testing
         #expect(session.given == [[1, 256, 256, 3]])
     }
 
+    /// A graph that takes a mask, in that order or the other.
+    private func masked(
+        _ order: [Int] = [0, 1], check: @escaping @Sendable ([Float], [Int]) throws -> Void
+    ) -> FakeSession {
+        let infos = [
+            TensorInfo(name: "x", elementType: .float32, shape: [1, 3, nil, nil]),
+            TensorInfo(name: "mask", elementType: .float32, shape: [1, 1, nil, nil]),
+        ]
+        return FakeSession(inputs: order.map { infos[$0] }, outputs: []) { inputs in
+            let shape = inputs[order[0]].shape
+            let mask = inputs[order[1]]
+            #expect(mask.shape == [1, 1, shape[2], shape[3]])
+            try check(try mask.floats(), shape)
+            return [
+                Tensor(
+                    shape: [1, 1, shape[2], shape[3]],
+                    map(shape[3], shape[2], [(10..<30, 8..<14, 0.9)]).values)
+            ]
+        }
+    }
+
+    @Test(arguments: [[0, 1], [1, 0]])
+    func theMaskIsOneInThePicture(order: [Int]) async throws {
+        let session = FewShapesSession(
+            masked(order) { mask, shape in
+                #expect(shape == [1, 3, 256, 256])
+                #expect(mask.indices.allSatisfy { mask[$0] == ($0 % 256 < 128 && $0 / 256 < 64 ? 1 : 0) })
+            })
+        #expect(try await detect(session, picture(128, 64)).count == 1)
+    }
+
+    @Test func theMaskOfACanvasOfItsOwnIsAllOnes() async throws {
+        let session = masked { mask, shape in
+            #expect(shape == [1, 3, 64, 128])
+            #expect(mask.allSatisfy { $0 == 1 })
+        }
+        #expect(try await detect(session, picture(128, 64)).count == 1)
+    }
+
+    @Test func itIsWarmedWithAFullMask() throws {
+        let detector = try TextDetector(session: FewShapesSession(masked { _, _ in }), pool: pool)
+        let shape = try #require(detector.warmUpShapes(maxResolution: 32).first)
+        let inputs = detector.warmUpInputs(Tensor(shape: shape, [Float](repeating: 0, count: 3 * 32 * 32)))
+        #expect(inputs.map(\.shape) == [[1, 3, 32, 32], [1, 1, 32, 32]])
+        #expect(try inputs[1].floats().allSatisfy { $0 == 1 })
+    }
+
     @Test func fixedCanvasIsKeptTo() async throws {
         let session = session(.float32, [1, 3, 480, 640])
         _ = try await detect(session, picture(300, 200))

@@ -7,9 +7,10 @@ package import FoveaCore
 /// and some for strips, lying and standing. A picture has the scale that it
 /// would have on a canvas of its own and is put on the smallest of these that
 /// holds it; most photos, which have these very proportions and are larger
-/// than the limit, fill theirs. Where there is padding, answers differ: the
-/// graphs pool over the whole canvas. Which canvas it is depends on the
-/// picture's size alone, so that a picture has the same answer each time.
+/// than the limit, fill theirs. Where there is padding, answers differ, unless
+/// the graph takes a mask: PP-OCR's pool over the whole canvas. Which canvas it
+/// is depends on the picture's size alone, so that a picture has the same
+/// answer each time.
 package struct CanvasLadder: Sendable, Hashable {
     /// The short sides, longest first: what a large picture's is reduced to,
     /// and two and one third of it. With the usual 736 these are 736, 480 and

@@ -41,6 +41,9 @@ package struct DetectionCanvas: Sendable, Hashable {
         size = ImageSize(width: width ?? content.width, height: height ?? content.height)
     }
 
+    /// - Parameter size: of a picture that leaves none of its canvas free.
+    package init(filledBy size: ImageSize) { self.init(size: size, content: size) }
+
     /// The same picture on the canvas of a ladder that holds it.
     package func enlarged(to ladder: CanvasLadder) -> DetectionCanvas {
         DetectionCanvas(size: ladder.size(holding: content), content: content)
