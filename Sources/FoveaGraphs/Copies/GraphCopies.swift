@@ -62,11 +62,26 @@ public struct GraphCopies: Sendable {
         let draft = folder.appending(
             component: ".\(UUID().uuidString).new", directoryHint: .isDirectory)
         try files.createDirectory(at: draft, withIntermediateDirectories: true)
+        removeLeftovers()
         defer { try? files.removeItem(at: draft) }
         try GraphFile.write(model, to: draft.appending(component: "model.onnx"))
         let source = graph.resolvingSymlinksInPath().deletingLastPathComponent()
         for name in try model.graph.externalFiles() { try link(name, from: source, to: draft) }
         try files.moveItem(at: draft, to: target)
+    }
+
+    /// Takes away what processes left that ended while they made a copy. What is
+    /// younger than a day may be somebody's at work.
+    private func removeLeftovers() {
+        let drafts = try? FileManager.default.contentsOfDirectory(
+            at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+        for draft in drafts ?? [] where draft.pathExtension == "new" {
+            let date = try? draft.resourceValues(forKeys: [.contentModificationDateKey])
+                .contentModificationDate
+            if let date, date.timeIntervalSinceNow < -86_400 {
+                try? FileManager.default.removeItem(at: draft)
+            }
+        }
     }
 
     private func link(_ name: String, from source: URL, to draft: URL) throws {

@@ -70,6 +70,20 @@ import Testing
         }
     }
 
+    @Test func whatOthersLeftHalfDoneGoesAfterADay() async throws {
+        try await inFolder { graph, copies, folder in
+            for (name, age) in [(".old.new", 90_000.0), (".young.new", 60)] {
+                let draft = folder.appending(path: name)
+                try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: draft.path)
+            }
+            _ = try file(copies.copy(of: graph, named: "a", fingerprint: "1", .mask))
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(Set(left) == [".young.new", "a_mask-1_1"])
+        }
+    }
+
     @Test func whereNothingCanBeWrittenThereIsNone() async throws {
         try await inFolder { graph, _, folder in
             // A file where the folder should be stops root, too.
