@@ -1,5 +1,6 @@
 import FoveaBackends
 import FoveaCore
+import FoveaGraphs
 import FoveaModels
 import Logging
 
