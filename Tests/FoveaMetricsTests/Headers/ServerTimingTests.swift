@@ -34,7 +34,7 @@ import Testing
     @Test(arguments: [
         ("run;dur=1.5", 1500), ("  run ; dur = 1.5 ", 1500), ("run;DUR=1.5", 1500), ("run;dur=\"1.5\"", 1500),
         ("run;desc=\"a, b; dur=7\";dur=1.5", 1500), ("run;desc=\"\\\", run;dur=2\";dur=1.5", 1500),
-        ("run;dur=1.5;dur=2", 1500), ("cache;dur=3, run;dur=1.5", 1500), ("run;dur=1.5, run;dur=2", 1500),
+        ("run;dur=1.5;dur=2", 1500), ("db;dur=3, run;dur=1.5", 1500), ("run;dur=1.5, run;dur=2", 1500),
         (",,run;dur=1.5,", 1500), ("run;dur=1e3", 1_000_000),
     ])
     func otherWaysToWriteIt(_ text: String, _ microseconds: Int) {
