@@ -52,6 +52,13 @@ public struct Machine: Sendable {
         } + [.cpu]
     }
 
+    /// What may run models on the processor faster than ONNX Runtime does:
+    /// OpenVINO, where it is installed and takes this one.
+    var processorAlternative: Device? {
+        let device = Device(.openvino, "CPU")
+        return doctor().isUsable(device) ? device : nil
+    }
+
     /// What proofs on a device depend on.
     public func driver(of device: Device) -> String {
         switch device.kind {

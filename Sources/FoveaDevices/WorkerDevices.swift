@@ -19,6 +19,8 @@ public struct WorkerDevices: Sendable {
     private let machine: Machine
     /// The runtime of the worker's own device.
     private let runtime: DeviceRuntime
+    /// Who may drive the processor beside ONNX Runtime, where nobody has chosen.
+    private let alternative: Device?
     private let logger: Logger
 
     public init(
@@ -28,8 +30,10 @@ public struct WorkerDevices: Sendable {
         self.settings = settings
         self.machine = machine
         self.logger = logger
+        let hasChoice = own == .cpu && settings.devices.isEmpty && settings.deviceIDs.isEmpty
+        alternative = hasChoice ? machine.processorAlternative : nil
         // Where its own runtime is missing, it can still serve on the processor.
-        runtime = (try? machine.runtimes.runtime(for: own)) ?? DeviceRuntime()
+        runtime = (try? machine.runtimes.runtime(for: alternative ?? own)) ?? DeviceRuntime()
     }
 
     /// Where the worker's models should run.
@@ -43,6 +47,9 @@ public struct WorkerDevices: Sendable {
         // Sent here because the others are out of order, or there is no worker
         // for them.
         if !devices.contains(own) { devices.append(own) }
+        if placed == nil, let alternative {
+            return PlacementPlan([Candidate(alternative)], isFreeChoice: true)
+        }
         let precision = rules.lazy.compactMap(\.precision).first
         return PlacementPlan(
             devices.map { device in

@@ -30,7 +30,7 @@ extension ModelPlacer {
         do {
             let backend = try await backends.backend(for: candidate)
             isRewritten = try await graph(of: model, for: candidate, by: backend).rewrite != nil
-            let wanted = index == 0 ? nil : plan.candidates[0]
+            let wanted = plan.wanted(insteadOf: index)
             let (opened, proof) = try await turn.pass { @Sendable in
                 try await self.prove(model, candidate, wanted: wanted)
             }
@@ -48,7 +48,7 @@ extension ModelPlacer {
                 Model \(model.id) answers on \(candidate) as on the processor: \(proof.explanation), in \
                 \(proof.speedText)
                 """)
-            return opened
+            return plan.isFreeChoice && !proof.isFaster ? nil : opened
         } catch {
             let reason = (error as? FoveaError)?.message ?? "\(error)"
             if isRewritten { return await tryAsItIs(model, candidate, wanted: plan, index, reason) }

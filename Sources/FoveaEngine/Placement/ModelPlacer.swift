@@ -135,7 +135,8 @@ actor ModelPlacer {
             return refuse(trial, objection, forGood: true)
         }
         if let proof = proofs.proof(for: key) {
-            return proof.passed ? .proven : refuse(trial, proof.explanation, forGood: true)
+            guard proof.passed else { return refuse(trial, proof.explanation, forGood: true) }
+            return plan.isFreeChoice && !proof.isFaster ? .slower : .proven
         }
         guard proofs.attempts(for: key) < 2 else {
             return refuse(trial, "the process ended each time when it was tried", forGood: true)
@@ -181,7 +182,7 @@ actor ModelPlacer {
     ) async throws -> OpenedModel? {
         let candidate = plan.candidates[index]
         do {
-            let opened = try await opened(model, candidate, wanted: index == 0 ? nil : plan.candidates[0])
+            let opened = try await opened(model, candidate, wanted: plan.wanted(insteadOf: index))
             if index > 0 { tellFallback(model.id, plan, standings, opened.placement) }
             return opened
         } catch let error as FoveaError where candidate != .reference {
@@ -210,7 +211,7 @@ actor ModelPlacer {
     func tellFallback(
         _ id: ModelID, _ plan: PlacementPlan, _ standings: [Standing], _ placement: Placement
     ) {
-        let wanted = plan.candidates[0]
+        guard let wanted = plan.wanted(insteadOf: plan.candidates.count - 1) else { return }
         guard case .refused(let reason) = standings[0] else {
             // For now: the comparison's end is told of.
             logger.info(

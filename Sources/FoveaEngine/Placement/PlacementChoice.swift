@@ -6,6 +6,8 @@ package enum Standing: Sendable, Equatable {
     case unknown
     /// It is being tried.
     case onTrial
+    /// It answers as it should, and no sooner than the processor.
+    case slower
     /// It is not to be used; `reason` goes after "because".
     case refused(reason: String)
 }
@@ -27,7 +29,10 @@ package enum PlacementChoice: Sendable, Equatable {
     ///     meanwhile.
     package init(_ standings: [Standing], waits: Bool) {
         let open = standings.indices.filter {
-            if case .refused = standings[$0] { false } else { true }
+            switch standings[$0] {
+            case .proven, .unknown, .onTrial: true
+            case .slower, .refused: false
+            }
         }
         guard let best = open.first else {
             self = .none

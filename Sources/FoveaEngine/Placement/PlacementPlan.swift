@@ -7,11 +7,25 @@ public struct PlacementPlan: Sendable, Hashable {
     /// this model. They are still compared with the processor.
     public var allowsKnownBad: Bool
 
+    /// Whether nobody asked for the candidates: one is used where it answers
+    /// sooner than the processor, and that is nothing to be told of.
+    public var isFreeChoice: Bool
+
     /// - Parameter fallsBack: whether the processor comes last.
-    public init(_ candidates: [Candidate], fallsBack: Bool = true, allowsKnownBad: Bool = false) {
+    public init(
+        _ candidates: [Candidate], fallsBack: Bool = true, allowsKnownBad: Bool = false,
+        isFreeChoice: Bool = false
+    ) {
         self.candidates = candidates
         self.allowsKnownBad = allowsKnownBad
+        self.isFreeChoice = isFreeChoice
         if fallsBack, !candidates.contains(.reference) { self.candidates.append(.reference) }
+    }
+
+    /// The candidate that a model should run on and does not, where it runs on
+    /// the one with that index.
+    func wanted(insteadOf index: Int) -> Candidate? {
+        index == 0 || isFreeChoice ? nil : candidates[0]
     }
 
     /// On the processor, where every model can run.

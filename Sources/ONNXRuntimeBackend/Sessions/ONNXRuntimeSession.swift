@@ -12,8 +12,10 @@ package final class ONNXRuntimeSession: ModelSession {
     package let placement: Placement
     package let shapes: ShapeSupport
     package let operators: [String: Int]
-    let environment: Environment
+    // Before the environment, and so released first: with the last environment
+    // go the providers' libraries, whose code ends the session.
     private let handle: NativeHandle
+    let environment: Environment
     private let signature: GraphSignature
     private let inputNames: CStrings
     private let outputNames: CStrings

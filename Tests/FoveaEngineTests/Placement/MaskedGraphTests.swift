@@ -84,6 +84,7 @@ import Testing
         #expect(world.journal.entries.contains("openvino:GPU.0 opens ocr/a/detection/model.own"))
         #expect(try world.copies().isEmpty)
     }
+
     /// Today's canvases are better than no device.
     @Test(arguments: [DetectorWorld.Trouble.opening, .answers])
     func aDeviceThatCannotRunTheCopyRunsTheGraphAsItIs(trouble: DetectorWorld.Trouble) async throws {
@@ -92,7 +93,10 @@ import Testing
         #expect(world.journal.entries.last == "openvino:GPU.0 runs [1, 3, 256, 256], no mask")
         #expect(world.journal.count(of: "trying") == 2)
         let reason = trouble == .opening ? "It does not compile." : "its answers differ"
-        #expect(world.log.entries.contains { $0.contains("with its graph as it is, for the rewritten one: \(reason)") })
+        #expect(
+            world.log.entries.contains {
+                $0.contains("with its graph as it is, for the rewritten one: \(reason)")
+            })
     }
 
     /// The next process knows that the answers were wrong.
