@@ -33,15 +33,14 @@ package struct ClosedLoop: Sendable {
         _ request: @escaping @Sendable (_ client: Int, _ number: Int) async throws -> Void
     ) async -> LoadResult {
         let clock = Stopwatch()
-        let course = Course(clients: clients, end: leadIn + seconds)
+        let course = Course(clients: clients)
         return await withTaskGroup(of: [LoadSample].self) { group in
             for client in 0..<clients {
                 group.addTask { await course.samples(of: client, clock, request) }
             }
-            // Not in the group: sleeping is over before the clients are.
-            async let used = processorTimeInWindow(clock, processorTime)
+            let (window, cpuSeconds) = await processorTimeInWindow(clock, processorTime)
+            course.close(at: window.upperBound)
             let samples = await group.reduce(into: []) { $0 += $1 }
-            let (window, cpuSeconds) = await used
             return LoadResult(samples.sorted { $0.ended < $1.ended }, window: window, cpuSeconds: cpuSeconds)
         }
     }
@@ -68,16 +67,20 @@ struct Stopwatch: Sendable {
 private final class Course: Sendable {
     private struct State {
         var sent = 0
+        /// When the window ended.
+        var end: Double?
         /// Clients whose last request that counts is not answered.
         var needed: Set<Int>
     }
 
-    private let end: Double
     private let state: Mutex<State>
 
-    init(clients: Int, end: Double) {
-        self.end = end
+    init(clients: Int) {
         state = Mutex(State(needed: Set(0..<clients)))
+    }
+
+    func close(at end: Double) {
+        state.withLock { $0.end = end }
     }
 
     func samples(
@@ -98,10 +101,12 @@ private final class Course: Sendable {
             }
             let ended = clock.seconds
             samples.append(LoadSample(began: began, ended: ended, failure: failure))
-            if ended >= end { finished(client) }
+            answered(client, at: ended)
             if failuresInARow == ClosedLoop.mostFailuresInARow { break }
+            // What is answered without waiting would keep the others from their turns.
+            await Task.yield()
         }
-        finished(client)
+        answered(client, at: .infinity)
         return samples
     }
 
@@ -113,7 +118,10 @@ private final class Course: Sendable {
         }
     }
 
-    private func finished(_ client: Int) {
-        state.withLock { _ = $0.needed.remove(client) }
+    /// Infinity for a client that sends no more.
+    private func answered(_ client: Int, at time: Double) {
+        state.withLock { state in
+            if time >= state.end ?? .infinity { state.needed.remove(client) }
+        }
     }
 }

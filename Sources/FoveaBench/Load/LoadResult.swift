@@ -20,7 +20,7 @@ package struct LoadResult: Sendable, Equatable {
     package var perSecond: Double
     /// Seconds that the answers took which came within the window.
     package var latencies: [Double]
-    /// Requests that failed within the window.
+    /// Requests that failed, within the window or not.
     package var failures: Int
     /// Why the first of them did.
     package var failure: String?
@@ -42,7 +42,7 @@ package struct LoadResult: Sendable, Equatable {
         }
         perSecond = seconds > 0 ? inside / seconds : 0
         latencies = answered.filter { window.contains($0.ended) }.map { $0.ended - $0.began }
-        let failed = samples.filter { $0.failure != nil && window.contains($0.ended) }
+        let failed = samples.filter { $0.failure != nil }
         failures = failed.count
         failure = failed.first?.failure
         self.cpuSeconds = cpuSeconds

@@ -31,7 +31,7 @@ import Testing
         let result = LoadResult(
             [
                 LoadSample(began: 1, ended: 2), LoadSample(began: 1, ended: 2, failure: "status 500"),
-                LoadSample(began: 1, ended: 3, failure: "refused"),
+                LoadSample(began: 0, ended: 0.5, failure: "refused"),
             ], window: 1...3)
         #expect(result.perSecond == 0.5)
         #expect(result.latencies.count == 1)
