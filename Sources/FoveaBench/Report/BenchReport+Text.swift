@@ -57,6 +57,7 @@ extension BenchReport {
         for row in rows {
             if let bare = row.bare {
                 notes.append("\(row.name), engine alone: \(bare.engine); \(bare.arrangement).")
+                notes += bare.problems.map { "\(row.name), engine alone on \($0.key): \($0.value)" }.sorted()
             }
         }
         notes += rows.compactMap { row in row.failure.map { "\(row.name): \($0)" } }

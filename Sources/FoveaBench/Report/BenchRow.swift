@@ -36,14 +36,17 @@ package struct BenchRow: Sendable, Equatable, Codable {
         package var ratio: Double
         /// The rates of all that was tried, by engine and arrangement.
         package var tried: [String: Double]
+        /// Why an engine did not run it, by engine.
+        package var problems: [String: String]
 
         package init(
             engine: String, arrangement: Arrangement, rounds: [(service: Double, engine: EngineAnswer)],
-            tried: [String: Double]
+            tried: [String: Double], problems: [String: String] = [:]
         ) {
             self.engine = engine
             self.arrangement = arrangement
             self.tried = tried
+            self.problems = problems
             let pairs = rounds.compactMap { round in round.engine.perSecond.map { (round.service, $0) } }
             perSecond = Statistics.median(pairs.map(\.1)) ?? 0
             cpuSecondsPerThousand = Statistics.median(rounds.compactMap(\.engine.cpuSecondsPerThousand))

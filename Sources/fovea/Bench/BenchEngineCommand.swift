@@ -36,6 +36,8 @@ struct BenchEngineCommand: AsyncParsableCommand {
             }
             StandardOutput.write([UInt8](try JSONEncoder().encode(answer)) + [UInt8(ascii: "\n")])
         }
+        // The process takes its engines along: for why, see `opened`.
+        _exit(0)
     }
 }
 

@@ -68,7 +68,8 @@ struct Benchmark {
             if let rival {
                 row.bare = .init(
                     engine: rival.engine.name, arrangement: rival.arrangement,
-                    rounds: Array(zip(rounds.map(\.perSecond), answers)), tried: rival.tried)
+                    rounds: Array(zip(rounds.map(\.perSecond), answers)), tried: rival.tried,
+                    problems: rival.problems)
             }
             return row
         }
@@ -78,26 +79,39 @@ struct Benchmark {
         var engine: EngineProcess
         var arrangement: Arrangement
         var tried: [String: Double]
+        var problems: [String: String]
     }
 
     /// Tries each engine with each arrangement of threads.
+    ///
+    /// - Throws: ``FoveaError/Code/engineFailed`` where none can run it.
     private func best(of benchCase: BenchCase, _ progress: StatusLine) async throws -> Rival? {
         // Repeated texts are remembered; an engine has nothing to do with them.
-        guard benchCase.model != nil, benchCase.texts != .repeated else { return nil }
+        guard !engines.isEmpty, benchCase.model != nil, benchCase.texts != .repeated else { return nil }
         var best: (rate: Double, engine: EngineProcess, arrangement: Arrangement)?
         var tried: [String: Double] = [:]
+        var problems: [String: String] = [:]
         for engine in engines {
             for arrangement in Arrangement.candidates(cores: ProcessInfo.processInfo.activeProcessorCount) {
                 progress.show("\(benchCase.name), engine alone: \(engine.name), \(arrangement)")
                 let answer = await engine.obey(
                     EngineOrder(
-                        benchCase, arrangement, leadIn: Self.leadIn / 2, seconds: min(seconds, 2)))
+                        benchCase, arrangement, leadIn: Self.leadIn / 2, seconds: min(seconds / 2, 2)))
                 try Task.checkCancellation()
-                guard let rate = answer.perSecond else { continue }
+                guard let rate = answer.perSecond else {
+                    problems[engine.name] = answer.problem ?? "no answer"
+                    continue
+                }
                 tried["\(engine.name): \(arrangement)"] = rate
                 if rate > best?.rate ?? 0 { best = (rate, engine, arrangement) }
             }
         }
-        return best.map { Rival(engine: $0.engine, arrangement: $0.arrangement, tried: tried) }
+        guard let best else {
+            let reasons = problems.map { "\($0.key): \($0.value)" }.sorted().joined(separator: "; ")
+            throw FoveaError(
+                .engineFailed, "No engine could run it alone (\(reasons)): measure it without --bare.")
+        }
+        return Rival(
+            engine: best.engine, arrangement: best.arrangement, tried: tried, problems: problems)
     }
 }

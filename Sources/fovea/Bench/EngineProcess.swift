@@ -39,12 +39,15 @@ final class EngineProcess: Sendable {
     func obey(_ order: EngineOrder) async -> EngineAnswer {
         do {
             return try await pool.run { [self] in
-                var running = try self.running ?? start()
-                defer { self.running = running }
+                let kept = self.running.flatMap { $0.process.isRunning ? $0 : nil }
+                var running = try kept ?? start()
+                // One that fails is not asked again.
+                self.running = nil
                 try running.orders.write(contentsOf: try JSONEncoder().encode(order) + Data("\n".utf8))
                 guard let line = running.answers.next() else {
                     throw FoveaError(.engineFailed, "The engine's process ended: run it on fewer tasks.")
                 }
+                self.running = running
                 return try JSONDecoder().decode(EngineAnswer.self, from: line)
             }
         } catch {
@@ -54,6 +57,8 @@ final class EngineProcess: Sendable {
 
     /// It ends with its input, and so with this process, however that ends.
     private func start() throws -> (process: Process, orders: FileHandle, answers: LineReader) {
+        // An order to a process that just died is an error, and not this one's end.
+        signal(SIGPIPE, SIG_IGN)
         let process = Process()
         let (input, output) = (Pipe(), Pipe())
         process.executableURL = URL(filePath: OwnProgram.path)
