@@ -60,8 +60,9 @@ faults: build ## Break the service in every way: crashes, hangs, leaks, crowds, 
 	@$(FAULTS) --record .build/faults.json
 
 .PHONY: bench
-bench: build ## Measure what the gateway adds to a request
-	@Tools/bench/overhead.py
+bench: build ## Measure the service against the bare engine, its memory and its starts: ten minutes
+	@Tools/setup/bench-models.sh
+	@$(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/bench/bench.py --record .build/bench.json
 
 .PHONY: fuzz
 fuzz: setup ## Throw made-up bytes at forms, tokenizers, pictures and entries, SECONDS_EACH at each

@@ -169,7 +169,8 @@ let package = Package(
         executable(
             "fovea",
             [
-                "CONNXRuntime", "FoveaCore", "FoveaBackends", "FoveaClient", "FoveaDevices", "FoveaEngine",
+                "CONNXRuntime", "FoveaBench", "FoveaCore", "FoveaBackends", "FoveaClient", "FoveaDevices",
+                "FoveaEngine",
                 "FoveaInstaller", "FoveaSystem", "FoveaGateway", "FoveaImaging",
                 "FoveaMetrics",
                 "FoveaModels",
@@ -178,11 +179,24 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             linkerSettings: smallRelocations),
 
         // What clients of the contract need.
         target("FoveaClient", ["FoveaCore"]),
+
+        // What `fovea bench` measures, and how.
+        .target(name: "CPreviewEncoder", linkerSettings: [.linkedLibrary("jpeg")]),
+        target(
+            "FoveaBench",
+            [
+                "CPreviewEncoder", "FoveaBackends", "FoveaClient", "FoveaCore", "FoveaImaging",
+                "FoveaMetrics",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
 
         // What `make demo` runs: a client of the contract.
         target("FoveaDemoKit", ["FoveaClient", "FoveaCore"]),
@@ -243,6 +257,13 @@ let package = Package(
             [
                 "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaImaging", "FoveaModels", "FoveaTasks",
                 "FoveaTesting", "ONNXRuntimeBackend", logging,
+            ]),
+        tests(
+            "FoveaBenchTests",
+            [
+                "FoveaBackends", "FoveaBench", "FoveaClient", "FoveaCore", "FoveaImaging", "FoveaMetrics",
+                "FoveaServer", "FoveaTesting", logging, lifecycle,
+                .product(name: "NIOCore", package: "swift-nio"),
             ]),
         tests("FoveaDemoTests", ["FoveaClient", "FoveaCore", "FoveaDemoKit"]),
         tests("FoveaMetricsTests", ["FoveaCore", "FoveaMetrics"]),

@@ -20,8 +20,8 @@ struct Fovea: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, PredictCommand.self, TokenizeCommand.self, ModelsCommand.self,
             DevicesCommand.self, DoctorCommand.self, BackendsCommand.self, VerifyCommand.self,
-            HealthCommand.self,
-            WorkerCommand.self,
+            BenchCommand.self, HealthCommand.self,
+            WorkerCommand.self, BenchEngineCommand.self,
         ]
     )
 }

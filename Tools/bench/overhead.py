@@ -35,12 +35,12 @@ def form(entries, **fields):
 class Service:
     """A running service and one connection to it."""
 
-    def __init__(self, binary, *options):
+    def __init__(self, binary, *options, cache=CACHE / "demo-models"):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         environment = dict(os.environ, IMMICH_HOST="127.0.0.1", IMMICH_PORT=str(port), IMMICH_LOG_LEVEL="error",
-                           MACHINE_LEARNING_CACHE_FOLDER=str(CACHE / "demo-models"))
+                           MACHINE_LEARNING_CACHE_FOLDER=str(cache))
         self.process = subprocess.Popen([binary, "serve", *options], env=environment)
         for _ in range(200):
             try:
@@ -65,40 +65,46 @@ class Service:
         self.process.wait(20)
 
 
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--rounds", type=int, default=20)
-    arguments.add_argument("--requests", type=int, default=50, help="in each round, of each service")
-    arguments.add_argument("--binary", default=ROOT / ".build/release/fovea")
-    options = arguments.parse_args()
-
+def measure(binary, rounds, requests):
+    """Rows of: the request, medians in seconds behind a gateway and in one process, median of the differences."""
     picture = (ROOT / "Samples/coffee.jpg").read_bytes()
     cases = {"text": form(TEXT, text=b"a cup of coffee"),
              f"picture of {len(picture) // 1024} kB": form(PICTURE, image=picture)}
-    gateway, alone = Service(options.binary), Service(options.binary, "--in-process")
+    rows = []
+    gateway, alone = Service(binary), Service(binary, "--in-process")
     try:
-        print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; "
-              f"{options.rounds} rounds of {options.requests} requests, one at a time")
-        print(f"{'request':<20}{'gateway + worker':>18}{'one process':>14}{'difference':>13}")
         for name, body in cases.items():
             for service in (gateway, alone):
                 for _ in range(10):
                     service.ask(body)
             times = {gateway: [], alone: []}
             differences = []
-            for turn in range(options.rounds):
+            for turn in range(rounds):
                 medians = {}
                 for service in ((gateway, alone), (alone, gateway))[turn % 2]:
-                    round_times = [service.ask(body) for _ in range(options.requests)]
+                    round_times = [service.ask(body) for _ in range(requests)]
                     medians[service] = statistics.median(round_times)
                     times[service] += round_times
                 differences.append(medians[gateway] - medians[alone])
-            row = [statistics.median(times[gateway]), statistics.median(times[alone]),
-                   statistics.median(differences)]
-            print(f"{name:<20}{row[0] * 1e3:>15.2f} ms{row[1] * 1e3:>11.2f} ms{row[2] * 1e3:>+10.2f} ms")
+            rows.append((name, statistics.median(times[gateway]), statistics.median(times[alone]),
+                         statistics.median(differences)))
     finally:
         gateway.stop()
         alone.stop()
+    return rows
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--rounds", type=int, default=20)
+    arguments.add_argument("--requests", type=int, default=50, help="in each round, of each service")
+    arguments.add_argument("--binary", default=ROOT / ".build/release/fovea")
+    options = arguments.parse_args()
+    print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; "
+          f"{options.rounds} rounds of {options.requests} requests, one at a time")
+    print(f"{'request':<20}{'gateway + worker':>18}{'one process':>14}{'difference':>13}")
+    for name, behind, alone, difference in measure(options.binary, options.rounds, options.requests):
+        print(f"{name:<20}{behind * 1e3:>15.2f} ms{alone * 1e3:>11.2f} ms{difference * 1e3:>+10.2f} ms")
 
 
 if __name__ == "__main__":

@@ -104,13 +104,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     private var program: ProcessLauncher.Program {
         if let workerProgram { return .init(executable: workerProgram, arguments: []) }
-        // This very program, even where its file has been replaced since.
-        #if os(Linux)
-            let executable = "/proc/self/exe"
-        #else
-            let executable = Bundle.main.executablePath ?? CommandLine.arguments[0]
-        #endif
-        return .init(executable: executable, arguments: ["worker"])
+        return .init(executable: OwnProgram.path, arguments: ["worker"])
     }
 }
 
