@@ -3,7 +3,7 @@ public import FoveaBackends
 public import FoveaCore
 public import FoveaEngine
 public import FoveaServer
-import Foundation
+public import Foundation
 public import Logging
 import ONNXRuntimeBackend
 import RKNNBackend
@@ -110,7 +110,7 @@ public struct WorkerDevices: Sendable {
         DeviceSet(
             plan: plan,
             facts: { DeviceFacts(hardware: machine.name(of: $0), driver: machine.driver(of: $0)) },
-            proofFolder: settings.cacheFolder.appending(components: "fovea", "proofs"),
+            proofFolder: settings.proofFolder,
             graphFolder: settings.cacheFolder.appending(components: "fovea", "graphs"),
             waitsForProof: waitsForProof, open: open)
     }
@@ -129,4 +129,9 @@ extension ONNXRuntimeLogMessage.Severity {
 
 extension ArmNNLogMessage.Severity {
     fileprivate var level: Logger.Level { self == .info ? .info : .warning }
+}
+
+extension Settings {
+    /// Where it is kept what comparisons of devices with the processor gave.
+    public var proofFolder: URL { cacheFolder.appending(components: "fovea", "proofs") }
 }

@@ -38,4 +38,9 @@ public struct Proof: Sendable, Hashable, Codable {
             ? "\(measure.rawValue) \(figure)"
             : "its answers differ from the processor's: \(measure.rawValue) \(figure), at least \(measure.gate) is needed"
     }
+
+    /// The comparisons whose outcome is kept, of models that may be gone by now.
+    ///
+    /// - Parameter folder: ``DeviceSet/proofFolder``.
+    public static func kept(in folder: URL) -> [Proof] { ProofStore(folder: folder).all }
 }

@@ -74,6 +74,18 @@ struct ProofStore: Sendable {
         return folder?.appending(component: "\(String(name)).json")
     }
 
+    /// All that ended with a figure, by file name.
+    var all: [Proof] {
+        guard let folder,
+            let files = try? FileManager.default.contentsOfDirectory(
+                at: folder, includingPropertiesForKeys: nil)
+        else { return [] }
+        return files.sorted { $0.lastPathComponent < $1.lastPathComponent }.compactMap { file in
+            guard let data = try? Data(contentsOf: file) else { return nil }
+            return (try? Self.decoder.decode(Record.self, from: data))?.proof
+        }
+    }
+
     private static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

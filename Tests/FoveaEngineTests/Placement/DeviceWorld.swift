@@ -6,6 +6,7 @@ import FoveaTesting
 import Foundation
 import Logging
 import Synchronization
+import Testing
 
 /// An engine with made-up devices, each of which answers as a test says.
 final class DeviceWorld: Sendable {
@@ -48,17 +49,35 @@ final class DeviceWorld: Sendable {
     func set(_ device: String, _ behaviour: Behaviour) { behaviours.withLock { $0[device] = behaviour } }
 
     /// A process: what it remembers is gone with it, what is on disk is not.
-    func engine(_ devices: [Candidate], fallsBack: Bool = true, waits: Bool = false) -> Engine {
+    func engine(
+        _ devices: [Candidate], fallsBack: Bool = true, waits: Bool = false, isFreeChoice: Bool = false
+    ) -> Engine {
         var configuration = EngineConfiguration()
         configuration.onEvent = { [journal] in journal.add(Self.text($0)) }
         let set = DeviceSet(
-            plan: { _ in PlacementPlan(devices, fallsBack: fallsBack) },
+            plan: { _ in PlacementPlan(devices, fallsBack: fallsBack, isFreeChoice: isFreeChoice) },
             facts: { _ in DeviceFacts(hardware: "Made up", driver: "1") },
             proofFolder: folder.appending(component: "proofs"), waitsForProof: waits,
             open: { [self] in try open($0) })
         return Engine(
             store: ModelStore(folder: folder), devices: set, configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Changes how long a device took in the proofs that are kept.
+    ///
+    /// - Parameter factor: times what the processor took.
+    func setSeconds(ofProofs factor: Double) throws {
+        let proofs = folder.appending(component: "proofs")
+        for file in try FileManager.default.contentsOfDirectory(at: proofs, includingPropertiesForKeys: nil) {
+            let data = try Data(contentsOf: file)
+            var record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+            var proof = try #require(record["proof"] as? [String: Any])
+            proof["seconds"] = factor
+            proof["referenceSeconds"] = 1
+            record["proof"] = proof
+            try JSONSerialization.data(withJSONObject: record).write(to: file)
+        }
     }
 
     /// - Returns: the embedding, and where it was computed.

@@ -8,6 +8,8 @@ import Testing
         ([Standing.proven], false, PlacementChoice.use(0)),
         ([.proven, .proven], false, .use(0)),
         ([refused, .proven], false, .use(1)),
+        ([.slower, .proven], false, .use(1)),
+        ([.slower], false, .none),
         ([.unknown, .proven], false, .useWhileTrying(1, candidate: 0)),
         ([.unknown, .proven], true, .tryOut(0)),
         ([.unknown, .unknown, .proven], false, .useWhileTrying(2, candidate: 0)),
