@@ -14,6 +14,8 @@ public final class ONNXRuntimeBackend: Backend {
     private let loader: SessionLoader
     private let packed: PackedModels?
     private let probe: ProviderProbe
+    /// Where sessions share an arena.
+    private let arena: ArenaTrimmer?
     private let log: (@Sendable (ONNXRuntimeLogMessage) -> Void)?
     private let loads: BlockingPool
 
@@ -39,6 +41,12 @@ public final class ONNXRuntimeBackend: Backend {
             runs: runs,
             runsPerSession: configuration.runsPerSession)
         probe = ProviderProbe(loader)
+        if provider is CPUExecutionProvider, configuration.arena {
+            try loader.environment.shareArena()
+            arena = ArenaTrimmer(loader)
+        } else {
+            arena = nil
+        }
         packed = configuration.packedFolder.flatMap { folder in
             // The first version that writes what it mapped.
             guard provider is CPUExecutionProvider, library.isAtLeast(minor: 21) else { return nil }
@@ -69,7 +77,10 @@ public final class ONNXRuntimeBackend: Backend {
     /// and ran it right. Blocks for some milliseconds the first time.
     package var usableProviders: [String] { probe.usableProviders }
 
-    public func trimMemory() { fovea_trim_heap() }
+    public func trimMemory() {
+        arena?.trim()
+        fovea_trim_heap()
+    }
 
     public func open(_ model: URL) async throws -> any ModelSession {
         let cancellation = LoadCancellation()

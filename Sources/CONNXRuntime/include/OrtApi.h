@@ -32,6 +32,7 @@ typedef struct OrtTensorRTProviderOptionsV2 OrtTensorRTProviderOptionsV2;
 typedef struct OrtTensorTypeAndShapeInfo OrtTensorTypeAndShapeInfo;
 typedef struct OrtTypeInfo OrtTypeInfo;
 typedef struct OrtValue OrtValue;
+typedef struct OrtArenaCfg OrtArenaCfg;
 
 /// Receives one log line. Called on any thread.
 typedef void (*OrtLoggingFunction)(void *context, int severity, const char *category, const char *id,
@@ -122,7 +123,10 @@ typedef struct OrtApi {
     OrtStatus *(*ReleaseAvailableProviders)(char **names, int count);
     void *_gap127[3];
     OrtStatus *(*AddSessionConfigEntry)(OrtSessionOptions *options, const char *key, const char *value);
-    void *_gap131[22];
+    void *_gap131[13];
+    OrtStatus *(*CreateAndRegisterAllocator)(OrtEnv *env, const OrtMemoryInfo *memory,
+                                             const OrtArenaCfg *configuration);
+    void *_gap145[8];
     OrtStatus *(*SessionOptionsAppendExecutionProvider_ROCM)(OrtSessionOptions *options,
         const OrtROCMProviderOptions *rocm);
     void *_gap154[11];
@@ -250,6 +254,7 @@ FOVEA_ORT_SLOT(AddFreeDimensionOverrideByName, 124);
 FOVEA_ORT_SLOT(GetAvailableProviders, 125);
 FOVEA_ORT_SLOT(ReleaseAvailableProviders, 126);
 FOVEA_ORT_SLOT(AddSessionConfigEntry, 130);
+FOVEA_ORT_SLOT(CreateAndRegisterAllocator, 144);
 FOVEA_ORT_SLOT(SessionOptionsAppendExecutionProvider_ROCM, 153);
 FOVEA_ORT_SLOT(AddRunConfigEntry, 165);
 FOVEA_ORT_SLOT(SessionOptionsAppendExecutionProvider_TensorRT_V2, 170);

@@ -43,6 +43,7 @@ enum {
 /// Arguments of `CreateCpuMemoryInfo` for memory that the caller owns.
 enum {
     ORT_ALLOCATOR_DEVICE = 0,
+    ORT_ALLOCATOR_ARENA = 1,
     ORT_MEMORY_DEFAULT = 0,
 };
 

@@ -97,11 +97,11 @@ extension ModelPlacer {
             // whatever the canvas. Where there is none, both see the same canvases:
             // what padding changes is not the device's doing.
             let shapes = opened.rewrite == .mask ? nil : opened.shapes
-            let reference = try await Examination(
-                of: try await self.opened(model, .reference, wanted: nil, shapes: shapes).model,
-                with: probes)
+            let reference = try await self.opened(model, .reference, wanted: nil, shapes: shapes).model
+            let expected = try await Examination(of: reference, with: probes)
+            let times = try await ExaminationTimes(of: opened.model, and: reference, with: probes)
             let proof = Proof(
-                of: model.id, on: opened, key: key, measure: probes.measure, examination, reference)
+                of: model.id, on: opened, key: key, measure: probes.measure, examination, expected, times)
             result = proof
             await finish(key, proof, begun)
             return (opened, proof)

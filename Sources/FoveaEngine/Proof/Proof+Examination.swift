@@ -4,13 +4,13 @@ import Foundation
 extension Proof {
     init(
         of id: ModelID, on opened: OpenedModel, key: ProofStore.Key, measure: ProofMeasure,
-        _ examination: Examination, _ reference: Examination
+        _ examination: Examination, _ reference: Examination, _ times: ExaminationTimes
     ) {
         let comparison = ProofComparison(examination.answers, with: reference.answers, measure: measure)
         self.init(
             model: id, placement: opened.placement, engine: key.engine, driver: key.facts.driver,
             measure: measure, value: comparison.value, remark: comparison.remark,
-            seconds: examination.seconds, referenceSeconds: reference.seconds,
+            seconds: times.device, referenceSeconds: times.reference,
             operators: opened.operators, date: .now)
     }
 

@@ -15,8 +15,8 @@ public struct Proof: Sendable, Hashable, Codable {
     public var value: Double
     /// What was wrong, where it did not pass; for people.
     public var remark: String?
-    /// Seconds of a step on the device, and on the processor: medians, with
-    /// what is done around the graph.
+    /// Seconds of a step on the device, and on the processor, with what is done
+    /// around the graph.
     public var seconds: Double
     public var referenceSeconds: Double
     /// Operators that each execution provider took.

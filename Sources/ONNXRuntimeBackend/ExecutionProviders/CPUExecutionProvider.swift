@@ -36,7 +36,7 @@ struct CPUExecutionProvider: ExecutionProvider {
     func configure(_ options: SessionOptions, for model: URL?, in environment: Environment) throws {
         try options.setThreads(intraOp: intraOpThreads, interOp: interOpThreads)
         if interOpThreads > 1 { try options.runBranchesInParallel() }
-        if !arena { try options.disableArena() }
+        if arena { try options.shareArena() } else { try options.disableArena() }
 
         // Weights and activations below 1e-38 mean nothing but cost a hundred
         // times as much as others.

@@ -35,6 +35,23 @@ final class Environment: Sendable {
 
     var pointer: OpaquePointer { handle.pointer }
 
+    /// Gives sessions that ask for it one arena between them. Each with its own
+    /// keeps the most it ever took: measured on the six graphs of all tasks, 803
+    /// MB instead of 302.
+    func shareArena() throws {
+        let memory = try library.make(
+            "describe the host's memory", code: .engineUnavailable,
+            release: library.api.pointee.ReleaseMemoryInfo
+        ) {
+            library.api.pointee.CreateCpuMemoryInfo(
+                Int32(ORT_ALLOCATOR_ARENA), Int32(ORT_MEMORY_DEFAULT), &$0)
+        }
+        // The environment is the process's: where it has one already, that is
+        // the arena.
+        library.discard(
+            library.api.pointee.CreateAndRegisterAllocator(pointer, memory.pointer, nil))
+    }
+
     /// Copies a text that a call allocated, and frees it.
     func take(_ text: UnsafeMutablePointer<CChar>?) -> String? {
         guard let text else { return nil }

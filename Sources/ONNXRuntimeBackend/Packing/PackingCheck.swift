@@ -28,11 +28,11 @@ enum PackingCheck {
         }
     }
 
-    /// A tensor an input takes: one row, open sides of pictures 64 long and
-    /// others 16, which models that halve a few times take.
+    /// A tensor an input takes: one row, open sides of pictures 640 long, which
+    /// is what face detectors are made for and all others take, and others 16.
     private static func madeUp(_ info: TensorInfo) -> Tensor {
         let shape = info.shape.enumerated().map { index, length in
-            length ?? (index == 0 ? 1 : info.shape.count == 4 ? 64 : 16)
+            length ?? (index == 0 ? 1 : info.shape.count == 4 ? 640 : 16)
         }
         let count = shape.reduce(1, *)
         switch info.elementType {

@@ -18,6 +18,13 @@ final class RunOptions: Sendable {
 
     var pointer: OpaquePointer { handle.pointer }
 
+    /// Has the run end with giving back what the arena has and does not use.
+    func shrinkArena() throws {
+        try library.check(
+            "shrink the arena after a run",
+            library.api.pointee.AddRunConfigEntry(pointer, "memory.enable_memory_arena_shrinkage", "cpu:0"))
+    }
+
     /// Whether the run was told to stop.
     var isTerminated: Bool { terminated.load(ordering: .acquiring) }
 

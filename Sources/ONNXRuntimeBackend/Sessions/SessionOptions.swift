@@ -81,6 +81,16 @@ final class SessionOptions: Sendable {
             library.api.pointee.SetSessionLogSeverityLevel(pointer, Int32(ORT_LOGGING_ERROR)))
     }
 
+    /// Uses the environment's arena.
+    ///
+    /// Without memory patterns: they take a run's memory in one piece, which
+    /// has another size for each shape, and pieces of many sizes leave gaps.
+    func shareArena() throws {
+        try set("session.use_env_allocators", "1")
+        try library.check(
+            "run without memory patterns", library.api.pointee.DisableMemPattern(pointer))
+    }
+
     func disableArena() throws {
         try library.check("run without an arena", library.api.pointee.DisableCpuMemArena(pointer))
     }

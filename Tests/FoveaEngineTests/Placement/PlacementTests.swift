@@ -113,7 +113,7 @@ import Testing
 
     @Test func aFailedRunIsDoneAgainElsewhere() async throws {
         // The proof runs each of four pictures twice.
-        let world = try DeviceWorld(["cuda:0": .init(runs: 9)])
+        let world = try DeviceWorld(["cuda:0": .init(runs: 17)])
         let engine = world.engine([gpu], waits: true)
         #expect(try await world.see(engine).placement.device == "cuda:0")
         let (vector, placement) = try await world.see(engine)

@@ -11,7 +11,7 @@ import Testing
             #expect(
                 options.entries.sorted() == [
                     "session.inter_op.spin_duration_us=100", "session.intra_op.spin_duration_us=100",
-                    "session.set_denormal_as_zero=1",
+                    "session.set_denormal_as_zero=1", "session.use_env_allocators=1",
                 ])
         }
     }
@@ -23,7 +23,7 @@ import Testing
             #expect(
                 entries == [
                     "session.inter_op.allow_spinning=0", "session.intra_op.allow_spinning=0",
-                    "session.set_denormal_as_zero=1",
+                    "session.set_denormal_as_zero=1", "session.use_env_allocators=1",
                 ])
         }
     }
@@ -40,6 +40,17 @@ import Testing
             // 1 is ORT_PARALLEL.
             #expect(options.named("SetSessionExecutionMode").map(\.arguments) == [["1"]])
             #expect(options.named("DisableCpuMemArena").count == 1)
+            #expect(options.named("DisableMemPattern") == [])
+            #expect(!options.entries.contains("session.use_env_allocators=1"))
+            #expect(runtime.calls.named("CreateAndRegisterAllocator") == [])
+        }
+    }
+
+    @Test func sessionsShareAnArenaWithoutPatterns() async throws {
+        try await RecordingRuntime.with { runtime in
+            let options = try await runtime.open("cpu")
+            #expect(options.named("DisableMemPattern").count == 1)
+            #expect(runtime.calls.named("CreateAndRegisterAllocator").map(\.arguments) == [["as usual"]])
         }
     }
 

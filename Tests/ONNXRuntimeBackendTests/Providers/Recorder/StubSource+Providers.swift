@@ -31,6 +31,11 @@ extension StubSource {
             return NULL;
         }
 
+        static OrtStatus *DisableMemPattern(OrtSessionOptions *o) {
+            record("options%d\t%s", use(o, "options", __func__)->id, __func__);
+            return NULL;
+        }
+
         static OrtStatus *SessionOptionsSetLoadCancellationFlag(OrtSessionOptions *o, bool cancelled) {
             record("options%d\t%s\t%d", use(o, "options", __func__)->id, __func__, cancelled);
             return NULL;

@@ -142,6 +142,13 @@ extension StubSource {
             *out = (OrtMemoryInfo *)make("memory");
             return NULL;
         }
+        static OrtStatus *CreateAndRegisterAllocator(
+            OrtEnv *env, const OrtMemoryInfo *memory, const OrtArenaCfg *configuration) {
+            use(env, "environment", __func__);
+            use((void *)memory, "memory", __func__);
+            record("library\t%s\t%s", __func__, configuration ? "configured" : "as usual");
+            return NULL;
+        }
         static void ReleaseMemoryInfo(OrtMemoryInfo *m) { release(m, "memory"); }
 
         static OrtStatus *CastTypeInfoToTensorInfo(const OrtTypeInfo *t, const OrtTensorTypeAndShapeInfo **out) {

@@ -24,7 +24,8 @@ extension StubSource {
             SET(GetAvailableProviders); SET(ReleaseAvailableProviders);
             SET(CreateSessionOptions); SET(ReleaseSessionOptions); SET(AddSessionConfigEntry);
             SET(SetIntraOpNumThreads); SET(SetInterOpNumThreads); SET(SetSessionExecutionMode);
-            SET(DisableCpuMemArena); SET(SessionOptionsSetLoadCancellationFlag);
+            SET(DisableCpuMemArena); SET(DisableMemPattern);
+            SET(SessionOptionsSetLoadCancellationFlag); SET(CreateAndRegisterAllocator);
             SET(CreateCUDAProviderOptions); SET(UpdateCUDAProviderOptions);
             SET(SessionOptionsAppendExecutionProvider_CUDA_V2); SET(ReleaseCUDAProviderOptions);
             SET(CreateTensorRTProviderOptions); SET(UpdateTensorRTProviderOptions);
