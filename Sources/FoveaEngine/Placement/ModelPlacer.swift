@@ -203,6 +203,7 @@ actor ModelPlacer {
                 backend: backend, file: graph.file, compiles: candidate.device.kind.compiles,
                 sharesRuns: !candidate.device.isProcessor, wanted: wanted?.device, shapes: shapes))
         opened.rewrite = graph.rewrite
+        opened.copy = graph.use
         return opened
     }
 
