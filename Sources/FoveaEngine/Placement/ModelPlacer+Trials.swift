@@ -88,7 +88,11 @@ extension ModelPlacer {
             let probes = try await pool.run { try ProbeSet(for: model.id) }
             let opened = try await opened(model, candidate, wanted: wanted)
             if candidate.device.kind.compiles {
-                try await opened.model.warmUp(maxResolution: maxResolution) { [logger] done, total in
+                try await opened.model.warmUp(maxResolution: maxResolution) { [logger, onEvent] done, total in
+                    onEvent(
+                        .preparing(
+                            model.id, device: candidate.device.description, done: done, total: total))
+                    guard done < total else { return }
                     logger.info("Preparing \(model.id) on \(candidate): shape \(done + 1) of \(total)")
                 }
             }

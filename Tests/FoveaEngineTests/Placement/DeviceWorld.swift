@@ -97,6 +97,7 @@ final class DeviceWorld: Sendable {
         case .loadFailed(_, let message): "failed: \(message)"
         case .unloaded: "unloaded"
         case .trying(_, let device): "trying \(device)"
+        case .preparing(_, let device, let done, let total): "prepared \(device): \(done) of \(total)"
         case .tried(_, let device, let passed, _): "\(device) \(passed ? "passed" : "failed")"
         case .fellBack(_, let wanted, let device, let reason): "\(device) instead of \(wanted): \(reason)"
         }
