@@ -43,6 +43,7 @@ extension ModelPlacer {
                     "Model \(model.id) is not to run on \(candidate): \(proof.explanation)")
                 return nil
             }
+            failures[trial] = nil
             logger.notice(
                 """
                 Model \(model.id) answers on \(candidate) as on the processor: \(proof.explanation), in \
@@ -53,7 +54,9 @@ extension ModelPlacer {
             let reason = (error as? FoveaError)?.message ?? "\(error)"
             if isRewritten { return await tryAsItIs(model, candidate, wanted: plan, index, reason) }
             refuse(trial, reason)
-            logger.warning("Model \(model.id) cannot be tried on \(candidate): \(reason)")
+            logger.log(
+                level: failures[trial, default: 1] > 1 ? .info : .warning,
+                "Model \(model.id) cannot be tried on \(candidate): \(reason)")
             return nil
         }
     }

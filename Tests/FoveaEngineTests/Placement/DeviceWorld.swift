@@ -26,6 +26,7 @@ final class DeviceWorld: Sendable {
     let gates = Gates()
     private let behaviours: Mutex<[String: Behaviour]>
     private let runs = Mutex<[String: Int]>([:])
+    private let time = Mutex(ContinuousClock.now)
 
     init(_ behaviours: [String: Behaviour]) throws {
         self.behaviours = Mutex(behaviours)
@@ -45,11 +46,15 @@ final class DeviceWorld: Sendable {
         "visual/preprocess_cfg.json": #"{"size": [8, 8], "mean": [0, 0, 0], "std": [1, 1, 1]}"#,
     ]
 
+    /// By which devices rest.
+    func pass(_ duration: Duration) { time.withLock { $0 += duration } }
+
     func set(_ device: String, _ behaviour: Behaviour) { behaviours.withLock { $0[device] = behaviour } }
 
     /// A process: what it remembers is gone with it, what is on disk is not.
     func engine(_ devices: [Candidate], fallsBack: Bool = true, waits: Bool = false) -> Engine {
         var configuration = EngineConfiguration()
+        configuration.now = { [self] in time.withLock { $0 } }
         configuration.onEvent = { [journal] in journal.add(Self.text($0)) }
         let set = DeviceSet(
             plan: { _ in PlacementPlan(devices, fallsBack: fallsBack) },
