@@ -15,15 +15,17 @@ public import Foundation
 public final class FolderUse: Sendable {
     private let descriptor: Int32
 
-    /// `nil` where there is no such folder, somebody is removing it, or it
+    /// `nil` where there is no such folder, somebody has just removed it, or it
     /// cannot be locked.
     public convenience init?(_ folder: URL) { self.init(folder, LOCK_SH) }
 
     private init?(_ folder: URL, _ lock: Int32) {
         let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
-        // Whoever removed it since then may have left another in its place.
-        guard flock(descriptor, lock | LOCK_NB) == 0, Self.isStill(descriptor, folder) else {
+        // Whoever removes it does so in a moment, and lets others make it anew:
+        // that is waited for, because this would not tell it from a file system
+        // without locks. Another may have taken its place since then.
+        guard Self.take(lock, on: descriptor), Self.isStill(descriptor, folder) else {
             close(descriptor)
             return nil
         }
@@ -47,12 +49,20 @@ public final class FolderUse: Sendable {
             let aside = folder.deletingLastPathComponent()
                 .appending(component: ".\(UUID().uuidString).old", directoryHint: .isDirectory)
             guard rename(folder.path, aside.path) == 0 else { return false }
+            flock(use.descriptor, LOCK_UN)
             let files = FileManager.default
             let names = (try? files.contentsOfDirectory(atPath: aside.path)) ?? []
             for name in names where name != last { try? files.removeItem(at: aside.appending(path: name)) }
             try? files.removeItem(at: aside)
             return true
         }
+    }
+
+    private static func take(_ lock: Int32, on descriptor: Int32) -> Bool {
+        while flock(descriptor, lock == LOCK_EX ? LOCK_EX | LOCK_NB : lock) != 0 {
+            guard errno == EINTR else { return false }
+        }
+        return true
     }
 
     private static func isStill(_ descriptor: Int32, _ folder: URL) -> Bool {

@@ -48,6 +48,37 @@ import Testing
         }
     }
 
+    /// Some make and use it, others remove it.
+    @Test func whoeverUsesItFindsIt() async throws {
+        let parent = files.temporaryDirectory.appending(component: "fovea-\(UUID().uuidString)")
+        let folder = parent.appending(component: "a", directoryHint: .isDirectory)
+        try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? files.removeItem(at: parent) }
+        let (found, lost, removed) = await withTaskGroup(of: (Int, Int, Int).self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    var (found, lost) = (0, 0)
+                    for _ in 0..<200 {
+                        try? FileManager.default.createDirectory(
+                            at: folder, withIntermediateDirectories: true)
+                        guard let use = FolderUse(folder) else { continue }
+                        withExtendedLifetime(use) {
+                            if FileManager.default.fileExists(atPath: folder.path) {
+                                found += 1
+                            } else {
+                                lost += 1
+                            }
+                        }
+                    }
+                    return (found, lost, 0)
+                }
+                group.addTask { (0, 0, (0..<200).count { _ in FolderUse.removeUnused(folder) }) }
+            }
+            return await group.reduce((0, 0, 0)) { ($0.0 + $1.0, $0.1 + $1.1, $0.2 + $1.2) }
+        }
+        #expect(found > 0 && lost == 0 && removed > 0)
+    }
+
     @Test func aLinkIsNotFollowed() throws {
         try inFolder { folder in
             let link = folder.deletingLastPathComponent().appending(component: "link")
