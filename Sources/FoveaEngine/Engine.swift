@@ -50,7 +50,7 @@ public final class Engine: Sendable {
         let backends = OpenBackends(devices.open)
         let placer = ModelPlacer(
             devices: devices, backends: backends, loader: loader, pool: pool,
-            maxResolution: configuration.textMaxResolution,
+            maxResolution: configuration.textMaxResolution, now: configuration.now,
             onEvent: configuration.onEvent, logger: logger)
         self.placer = placer
         models = ModelCache(
@@ -103,9 +103,28 @@ public final class Engine: Sendable {
         try await models.pin(id)
     }
 
-    /// Unloads idle models until the task is cancelled.
+    /// Unloads idle models, and moves others back to the devices that they should
+    /// run on, until the task is cancelled.
     public func run() async {
+        async let returns: Void = {
+            while (try? await Task.sleep(for: configuration.returnInterval)) != nil {
+                // Unstructured on purpose: a compiler must not hold up the end.
+                Task { await returnModels() }
+            }
+        }()
         await models.sweep(every: configuration.modelSweepInterval)
+        await returns
+    }
+
+    /// Tries devices again that failed models in memory, and have rested.
+    package func returnModels() async {
+        for (id, placement) in await models.displaced() {
+            let begun = SuspendingClock.now
+            guard let model = try? store.locate(id),
+                let opened = await placer.returned(model, from: placement)
+            else { continue }
+            await models.replace(id, with: opened, took: SuspendingClock.now - begun)
+        }
     }
 
     private func answer(_ request: PredictionRequest) async throws -> PredictionResponse {

@@ -21,6 +21,11 @@ public struct EngineConfiguration: Sendable {
     public var modelTimeToLive: Duration?
     /// How often to look for models whose time has passed, at most.
     public var modelSweepInterval: Duration
+    /// How often to look for models that run elsewhere than they should, while
+    /// their device may have come back.
+    public var returnInterval = Duration.seconds(60)
+    /// By which devices rest that failed.
+    package var now: @Sendable () -> ContinuousClock.Instant = { .now }
     /// Bytes of memory that models may take together, as far as that can be
     /// told before they are loaded. `nil`: as many as they need.
     public var memoryBudget: Int?

@@ -207,7 +207,7 @@ package actor Gateway: PredictionService {
         case .model(.loadFailed(let model, _)), .model(.unloaded(let model, _)):
             state.unloaded(model, slot: slot, at: now)
         case .model(.loaded(let model, _, _, _, _)): texts.forget(model)
-        case .model(.trying), .model(.tried), .model(.fellBack): break
+        case .model(.trying), .model(.preparing), .model(.tried), .model(.fellBack): break
         }
     }
 

@@ -1,13 +1,15 @@
 #!/bin/bash
 # Packs what proves CUDA on a machine with an NVIDIA GPU and no network: parts of at most 60 MiB in .build/device.
 #
-#     bundle.sh             the program, the libraries it links, ONNX Runtime with CUDA, demo models, sample photos
+#     bundle.sh             the program, the libraries it links, ONNX Runtime with CUDA, demo models, sample photos,
+#                           and models of real cost without their random weights, which that machine makes with numpy
 #
 # CUDA's and cuDNN's own libraries are too large to bring: the machine has to have them, as a PyTorch for CUDA 13 does.
 # Copy the parts there, one by one if need be, and run Tools/device/prove.sh in their folder.
 # shellcheck source-path=SCRIPTDIR/../setup source=../setup/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../setup/common.sh"
 
+DEVICE_DIR=$ROOT/Tools/device
 out=$ROOT/.build/device
 fovea=$ROOT/.build/release/fovea
 [[ -x $fovea ]] || fail "build first: make build"
@@ -28,11 +30,18 @@ ldd "$fovea" | awk '$3 ~ /^\// { print $3 }' |
 cp "$cuda"/libonnxruntime.so.* "$cuda"/libonnxruntime_providers_{cuda,shared}.so "$root/lib/cuda13-${cuda##*-}/"
 cp -r "$CACHE/demo-models" "$root/models"
 rm -rf "$root"/models/fovea "$root"/models/*/*/*/openvino
+if [[ -x $SETUP_DIR/bench-models.sh ]]; then
+    "$SETUP_DIR/bench-models.sh"
+    "$PYTHON" "$DEVICE_DIR/hollow.py" "$CACHE/bench-models" "$root/models" \
+        clip/random-ViT-B-32 facial-recognition/random-buffalo
+else
+    note "without models of real cost: there is no bench-models.sh"
+fi
 cp -r "$ROOT/Samples" "$root/samples"
-cp "$SETUP_DIR/../device/prove.sh" "$SETUP_DIR/../device/load.py" "$root/"
+cp "$DEVICE_DIR/prove.sh" "$DEVICE_DIR/load.py" "$DEVICE_DIR/fill.py" "$root/"
 
 say "packing, which takes some minutes"
 tar --create --directory "$root" . | xz -6 --threads=0 | split --bytes=60M --numeric-suffixes - "$out/part-"
-cp "$SETUP_DIR/../device/prove.sh" "$out/"
+cp "$DEVICE_DIR/prove.sh" "$out/"
 rm -rf "$root"
 (cd "$out" && sha256sum part-* >SHA256SUMS && ls -l)

@@ -4,6 +4,7 @@
 import argparse
 import http.client
 import itertools
+import json
 import pathlib
 import statistics
 import subprocess
@@ -13,19 +14,22 @@ import urllib.parse
 import uuid
 
 ENTRIES = {
-    "image": '{"clip":{"visual":{"modelName":"demo-clip"}}}',
-    "text": '{"clip":{"textual":{"modelName":"demo-clip"}}}',
-    "face": '{"facial-recognition":{"detection":{"modelName":"demo-faces","options":{"minScore":0.7}},'
-    '"recognition":{"modelName":"demo-faces"}}}',
+    "image": '{"clip":{"visual":{"modelName":"CLIP"}}}',
+    "text": '{"clip":{"textual":{"modelName":"CLIP"}}}',
+    "face": '{"facial-recognition":{"detection":{"modelName":"FACES","options":{"minScore":0.7}},'
+    '"recognition":{"modelName":"FACES"}}}',
     "ocr": '{"ocr":{"detection":{"modelName":"PP-OCRv5_mobile","options":{"minScore":0.5,"maxResolution":736}},'
     '"recognition":{"modelName":"PP-OCRv5_mobile","options":{"minScore":0.8}}}}',
 }
 
 
-def form(kind, photo, number):
+def form(kind, photo, number, arguments):
     """The body of a request as Immich sends it, and its content type."""
     boundary = uuid.uuid4().hex
-    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="entries"\r\n\r\n{ENTRIES[kind]}\r\n'.encode()]
+    entries = ENTRIES[kind]
+    for name, model in (('"CLIP"', arguments.clip), ('"FACES"', arguments.faces)):
+        entries = entries.replace(name, json.dumps(model))
+    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="entries"\r\n\r\n{entries}\r\n'.encode()]
     if kind == "text":
         # Each one new, so that no cache answers.
         text = f"a photo of thing number {number}"
@@ -51,6 +55,7 @@ class Load:
         self.numbers = itertools.count()
         self.lock = threading.Lock()
         self.times, self.errors, self.devices, self.samples = [], [], set(), []
+        self.faces = 0
         self.arguments = arguments
 
     def client(self, ends, limit):
@@ -61,7 +66,7 @@ class Load:
             if (limit and number >= limit) or time.monotonic() > ends:
                 return
             body, content_type = form(
-                self.kinds[number % len(self.kinds)], self.photos[number % len(self.photos)], number)
+                self.kinds[number % len(self.kinds)], self.photos[number % len(self.photos)], number, self.arguments)
             begun = time.monotonic()
             try:
                 connection.request("POST", "/predict", body, {"Content-Type": content_type})
@@ -70,9 +75,13 @@ class Load:
                 for model in (response.getheader("X-Fovea-Models") or "").split(", "):
                     if ";device=" in model:
                         self.devices.add(model.split(';device="')[1].split('"')[0])
-                if response.status != 200:
+                if response.status == 200:
+                    found = len(json.loads(answer).get("facial-recognition", []))
+                    with self.lock:
+                        self.faces += found
+                else:
                     self.errors.append(f"{response.status} {answer[:200]!r}")
-            except (OSError, http.client.HTTPException) as error:
+            except (OSError, ValueError, http.client.HTTPException) as error:
                 self.errors.append(str(error))
                 connection.close()
             self.times.append(time.monotonic() - begun)
@@ -100,6 +109,8 @@ def main():
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--requests", type=int, default=0, help="how many, rather than how long")
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--clip", default="demo-clip", help="the model for image and text")
+    parser.add_argument("--faces", default="demo-faces")
     parser.add_argument("--vram", action="store_true", help="print the GPU's memory as it goes")
     arguments = parser.parse_args()
     for what in arguments.what:
@@ -110,8 +121,10 @@ def main():
         load = Load(arguments, kinds)
         took = load.run(arguments.seconds if not arguments.requests else 1e9, arguments.requests)
         count = len(load.times)
+        faces = f", {load.faces / took:.1f} faces/s" if load.faces else ""
         print(
-            f"{what}: {count / took:.1f}/s, median {statistics.median(load.times) * 1000:.1f} ms, {count} requests, "
+            f"{what}: {count / took:.1f}/s{faces}, {arguments.clients} clients, "
+            f"median {statistics.median(load.times) * 1000:.1f} ms, {count} requests, "
             f"{len(load.errors)} errors, on {', '.join(sorted(load.devices))}")
         for number, used in sorted(load.samples):
             print(f"  after {number}: {used} MiB")

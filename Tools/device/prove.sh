@@ -41,6 +41,18 @@ stop() {
 pids=()
 trap stop EXIT
 
+# Models that cost what real ones do, whose random weights are made here.
+real_models() {
+    if [[ ! -d models/clip/random-ViT-B-32 ]]; then
+        echo "there are no models of real cost in these parts"
+        return 1
+    fi
+    python3 fill.py models || {
+        echo "models of real cost need numpy"
+        return 1
+    }
+}
+
 for step in "${steps[@]}"; do
     printf '\n== %s\n' "$step"
     case $step in
@@ -60,6 +72,16 @@ for step in "${steps[@]}"; do
             serve 3902 --devices cuda:0
             python3 load.py --url http://localhost:3902 --photos samples --seconds 20 --clients 8 image face ocr text
             stop
+            real_models || continue
+            serve 3905 --devices cuda:0
+            for clients in 8 64; do
+                python3 load.py --url http://localhost:3905 --photos samples --seconds 20 --clients "$clients" \
+                    --clip random-ViT-B-32 --faces random-buffalo image face
+            done
+            stop
+            # Against the engine with nothing around it on the same GPU, with as many rows a run as serve it best.
+            "$fovea" bench --bare --device cuda:0 --task clip-image --task faces --clip random-ViT-B-32 \
+                --faces random-buffalo --clients 8,64 --pictures samples || true
             ;;
         memory)
             serve 3903 --devices cuda:0

@@ -18,6 +18,9 @@ public enum EngineEvent: Sendable, Hashable, Codable {
     /// A model is compared with itself on the processor, on a device that is
     /// new to it; this may take minutes where the device's engine compiles.
     case trying(ModelID, device: String)
+    /// Before a comparison, an engine that compiles is run once with each of
+    /// `total` shapes that requests will have; `done` of them are through.
+    case preparing(ModelID, device: String, done: Int, total: Int)
     /// The comparison is over.
     case tried(ModelID, device: String, passed: Bool, took: Duration)
     /// A model runs on another device than it should; `reason` says why.
@@ -31,7 +34,8 @@ extension EngineEvent {
     public var model: ModelID {
         switch self {
         case .loading(let id), .loaded(let id, _, _, _, _), .loadFailed(let id, _), .unloaded(let id, _),
-            .trying(let id, _), .tried(let id, _, _, _), .fellBack(let id, _, _, _):
+            .trying(let id, _), .preparing(let id, _, _, _), .tried(let id, _, _, _),
+            .fellBack(let id, _, _, _):
             id
         }
     }

@@ -8,7 +8,8 @@ extension LoadedModel {
     ///
     /// - Parameters:
     ///   - maxResolution: what text detectors are prepared for.
-    ///   - progress: is told how many of how many are done.
+    ///   - progress: is told how many of how many are done, before each and
+    ///     after the last.
     /// - Throws: what the session throws.
     func warmUp(maxResolution: Int, progress: @Sendable (_ done: Int, _ total: Int) -> Void) async throws {
         guard session.shapes == .few else { return }
@@ -17,6 +18,7 @@ extension LoadedModel {
             progress(index, runs.count)
             _ = try await session.run(inputs(of: shapes))
         }
+        if !runs.isEmpty { progress(runs.count, runs.count) }
     }
 
     private func inputs(of shapes: [[Int]]) -> [Tensor] {

@@ -136,6 +136,8 @@ struct OpenedModel: Sendable {
     var shapes = ShapeSupport.any
     /// What was done to its graph, where it is a copy.
     var rewrite: GraphRewrite?
+    /// Keeps that copy on disk.
+    var copy: FolderUse?
     /// Operators that each execution provider took.
     var operators: [String: Int] = [:]
 }

@@ -11,6 +11,8 @@ extension ModelPlacer {
         var file: URL
         /// What was done to it, where it is a copy.
         var rewrite: GraphRewrite?
+        /// Keeps the copy, beside which engines keep what they compile of it.
+        var use: FolderUse?
     }
 
     /// The graph to open: a rewritten copy where that serves a device better.
@@ -36,7 +38,8 @@ extension ModelPlacer {
                 of: file, named: model.id.description, fingerprint: fingerprint, rewrite)
         }
         switch copy {
-        case .file(let copy): return Graph(file: copy, rewrite: rewrite)
+        case .file(let copy):
+            return Graph(file: copy, rewrite: rewrite, use: FolderUse(copy.deletingLastPathComponent()))
         case .none(let reason):
             plainGraphs[model.id] = fingerprint
             logger.info("Model \(model.id) runs with its graph as it is: \(reason)")

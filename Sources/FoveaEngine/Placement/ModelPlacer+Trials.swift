@@ -43,6 +43,7 @@ extension ModelPlacer {
                     "Model \(model.id) is not to run on \(candidate): \(proof.explanation)")
                 return nil
             }
+            failures[trial] = nil
             logger.notice(
                 """
                 Model \(model.id) answers on \(candidate) as on the processor: \(proof.explanation), in \
@@ -53,7 +54,9 @@ extension ModelPlacer {
             let reason = (error as? FoveaError)?.message ?? "\(error)"
             if isRewritten { return await tryAsItIs(model, candidate, wanted: plan, index, reason) }
             refuse(trial, reason)
-            logger.warning("Model \(model.id) cannot be tried on \(candidate): \(reason)")
+            logger.log(
+                level: failures[trial, default: 1] > 1 ? .info : .warning,
+                "Model \(model.id) cannot be tried on \(candidate): \(reason)")
             return nil
         }
     }
@@ -88,7 +91,11 @@ extension ModelPlacer {
             let probes = try await pool.run { try ProbeSet(for: model.id) }
             let opened = try await opened(model, candidate, wanted: wanted)
             if candidate.device.kind.compiles {
-                try await opened.model.warmUp(maxResolution: maxResolution) { [logger] done, total in
+                try await opened.model.warmUp(maxResolution: maxResolution) { [logger, onEvent] done, total in
+                    onEvent(
+                        .preparing(
+                            model.id, device: candidate.device.description, done: done, total: total))
+                    guard done < total else { return }
                     logger.info("Preparing \(model.id) on \(candidate): shape \(done + 1) of \(total)")
                 }
             }

@@ -14,9 +14,6 @@ actor ModelPlacer {
         var candidate: Candidate
     }
 
-    /// How long a device is left alone for a model that it failed.
-    private static let restAfterFailure = Duration.seconds(600)
-
     let devices: DeviceSet
     let backends: OpenBackends
     let loader: ModelLoader
@@ -25,12 +22,16 @@ actor ModelPlacer {
     let onEvent: @Sendable (EngineEvent) -> Void
     let logger: Logger
     let clock = ContinuousClock()
+    /// By which devices rest.
+    let now: @Sendable () -> ContinuousClock.Instant
     /// What text detectors are prepared for.
     let maxResolution: Int
     /// Trials take memory twice, and time that is measured: one at a time.
     let turn = Turnstile(width: 1)
     var onTrial: Set<Trial> = []
     var refusals: [Trial: (reason: String, until: ContinuousClock.Instant?)] = [:]
+    /// Failures on end.
+    var failures: [Trial: Int] = [:]
     var fingerprints: [ModelID: (facts: FileFacts, text: String)] = [:]
     /// Models whose graphs run as they are, and the files that was found for.
     var plainGraphs: [ModelID: String] = [:]
@@ -39,7 +40,7 @@ actor ModelPlacer {
 
     init(
         devices: DeviceSet, backends: OpenBackends, loader: ModelLoader, pool: BlockingPool,
-        maxResolution: Int,
+        maxResolution: Int, now: @escaping @Sendable () -> ContinuousClock.Instant,
         onEvent: @escaping @Sendable (EngineEvent) -> Void, logger: Logger
     ) {
         self.devices = devices
@@ -47,6 +48,7 @@ actor ModelPlacer {
         self.loader = loader
         self.pool = pool
         self.maxResolution = maxResolution
+        self.now = now
         self.onEvent = onEvent
         self.logger = logger
         proofs = ProofStore(folder: devices.proofFolder)
@@ -111,7 +113,7 @@ actor ModelPlacer {
         guard candidate != .reference else { return .proven }
         let trial = Trial(model: model.id, candidate: candidate)
         if let refusal = refusals[trial] {
-            if refusal.until.map({ $0 > clock.now }) ?? true { return .refused(reason: refusal.reason) }
+            if refusal.until.map({ $0 > now() }) ?? true { return .refused(reason: refusal.reason) }
             refusals[trial] = nil
         }
         if onTrial.contains(trial) { return .onTrial }
@@ -146,7 +148,11 @@ actor ModelPlacer {
 
     @discardableResult
     func refuse(_ trial: Trial, _ reason: String, forGood: Bool = false) -> Standing {
-        refusals[trial] = (reason, forGood ? nil : clock.now + Self.restAfterFailure)
+        let now = now()
+        // Several requests may tell of one failure.
+        if !(refusals[trial]?.until.map { $0 > now } ?? false) { failures[trial, default: 0] += 1 }
+        let length = DeviceRest.length(after: failures[trial, default: 1])
+        refusals[trial] = (reason, forGood ? nil : now + length)
         return .refused(reason: reason)
     }
 
@@ -204,6 +210,7 @@ actor ModelPlacer {
                 backend: backend, file: graph.file, compiles: candidate.device.kind.compiles,
                 sharesRuns: !candidate.device.isProcessor, wanted: wanted?.device, shapes: shapes))
         opened.rewrite = graph.rewrite
+        opened.copy = graph.use
         return opened
     }
 

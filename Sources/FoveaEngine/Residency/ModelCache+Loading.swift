@@ -58,7 +58,7 @@ extension ModelCache {
     }
 
     /// Puts a model in the place of the one in memory, if there still is one.
-    private func replace(_ id: ModelID, with opened: OpenedModel, took: Duration) {
+    func replace(_ id: ModelID, with opened: OpenedModel, took: Duration) {
         guard let old = models[id] else { return }
         install(opened, for: id, took: took)
         let box = ReleaseBox([old.model])

@@ -84,6 +84,12 @@ actor ModelCache {
     /// Where a model runs that is in memory.
     func placement(of id: ModelID) -> Placement? { models[id]?.placement }
 
+    /// Models in memory that run on another device than they should.
+    func displaced() -> [(id: ModelID, placement: Placement)] {
+        models.filter { $0.value.placement.wanted != nil }.map { ($0.key, $0.value.placement) }
+            .sorted { $0.id.description < $1.id.description }
+    }
+
     private func lease(_ id: ModelID, isPreload: Bool = false) async throws {
         let bytes = residency.holds(id) ? 0 : try await actions.estimate(id)
         let load: Load?

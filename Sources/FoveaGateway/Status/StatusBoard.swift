@@ -19,7 +19,7 @@ package struct StatusBoard: Sendable {
         /// Models that run elsewhere than they should.
         var fallbacks: [HealthReport.Fallback] = []
         /// Models that are being compared on a device that is new to them.
-        var trials: [(id: ModelID, device: String)] = []
+        var trials: [HealthReport.Trial] = []
     }
 
     private var metrics: ServiceMetrics
@@ -99,7 +99,12 @@ extension StatusBoard {
             entries[slot].set(HealthReport.Model(id, state: .failed, lastError: message))
             metrics.modelLoadFailed(id.task, id.type, slot: slot)
         case .unloaded(let id, _): entries[slot].models.removeAll { $0.id == id }
-        case .trying(let id, let device): entries[slot].trials.append((id, device))
+        case .trying(let id, let device): entries[slot].trials.append(HealthReport.Trial(id, device: device))
+        case .preparing(let id, let device, let done, let total):
+            guard let index = entries[slot].trials.firstIndex(where: { $0.id == id && $0.device == device })
+            else { return }
+            entries[slot].trials[index].prepared = done
+            entries[slot].trials[index].toPrepare = total
         case .tried(let id, let device, let passed, let duration):
             entries[slot].trials.removeAll { $0.id == id && $0.device == device }
             metrics.deviceTried(id, device: device, passed: passed, duration: duration)
@@ -158,7 +163,7 @@ extension StatusBoard {
                     pid: entry.processID, since: entry.since, lastError: supervised.lastError,
                     restarts: supervised.restarts, memory: entry.processID.flatMap(memory.memory),
                     running: supervised.running, models: entry.models,
-                    trials: entry.trials.map { HealthReport.Trial($0.id, device: $0.device) })
+                    trials: entry.trials)
             },
             fallbacks: entries.flatMap(\.fallbacks),
             queue: HealthReport.Queue(

@@ -7,7 +7,9 @@ public import Foundation
 /// Weights that a model keeps in files of their own are linked beside the
 /// copy, because ONNX Runtime reads none outside the graph's folder, symbolic
 /// links resolved; so they have to be on the same file system. What a process
-/// makes, another finds; where two make the same, one of them wins.
+/// makes, another finds; where two make the same, one of them wins. A copy of a
+/// model that has changed takes the place of those from before, but for such as
+/// a ``FolderUse`` keeps.
 public struct GraphCopies: Sendable {
     private let folder: URL
 
@@ -43,7 +45,9 @@ public struct GraphCopies: Sendable {
             var model = try GraphFile.read(graph)
             switch try rewrite.apply(to: &model) {
             case .declined(let reason): return .none(reason: reason)
-            case .rewritten: try install(model, of: graph, at: target)
+            case .rewritten:
+                try install(model, of: graph, at: target)
+                removeOutdated(besides: key)
             }
         } catch {
             // Somebody else's may be there by now.
@@ -70,17 +74,29 @@ public struct GraphCopies: Sendable {
         try files.moveItem(at: draft, to: target)
     }
 
-    /// Takes away what processes left that ended while they made a copy. What is
-    /// younger than a day may be somebody's at work.
+    /// Takes away what processes left that ended while they made or removed a
+    /// copy. What is younger than a day may be somebody's at work.
     private func removeLeftovers() {
         let drafts = try? FileManager.default.contentsOfDirectory(
             at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
-        for draft in drafts ?? [] where draft.pathExtension == "new" {
+        for draft in drafts ?? [] where ["new", "old"].contains(draft.pathExtension) {
             let date = try? draft.resourceValues(forKeys: [.contentModificationDateKey])
                 .contentModificationDate
             if let date, date.timeIntervalSinceNow < -86_400 {
                 try? FileManager.default.removeItem(at: draft)
             }
+        }
+    }
+
+    /// Takes away copies of the same model and rewrite, with another fingerprint.
+    private func removeOutdated(besides key: String) {
+        guard let separator = key.lastIndex(of: "_") else { return }
+        let prefix = key[...separator]
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+        for name in names ?? [] where name != key && name.hasPrefix(prefix) {
+            // What follows may be the rest of another model's name.
+            guard name.dropFirst(prefix.count).allSatisfy(\.isHexDigit) else { continue }
+            FolderUse.removeUnused(folder.appending(component: name, directoryHint: .isDirectory))
         }
     }
 

@@ -55,13 +55,22 @@ extension HealthReport {
         public var task: ModelTask
         public var type: ModelType
         public var device: String
+        /// Shapes that the device's engine has compiled, of ``toPrepare``;
+        /// `nil` for engines that compile nothing, and before that is begun.
+        public var prepared: Int?
+        public var toPrepare: Int?
 
-        public init(_ id: ModelID, device: String) {
+        public init(_ id: ModelID, device: String, prepared: Int? = nil, toPrepare: Int? = nil) {
             name = id.name
             task = id.task
             type = id.type
             self.device = device
+            self.prepared = prepared
+            self.toPrepare = toPrepare
         }
+
+        /// Which model this is.
+        public var id: ModelID { ModelID(task, type, name: name) }
     }
 
     /// A model in a worker, or on its way there.

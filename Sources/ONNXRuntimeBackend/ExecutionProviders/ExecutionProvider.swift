@@ -64,14 +64,16 @@ extension AcceleratorProvider {
 
     func configure(_ options: SessionOptions, for model: URL?, in environment: Environment) throws {
         try accelerator.configureHost(options)
-        let cache = cacheFolder(for: model, in: environment)
+        let cache = cacheFolder(for: model, options, in: environment)
         try options.attach(
             attachment, named: name, for: device, with: self.options(cache: cache), in: environment)
     }
 
     /// `nil` for providers that compile nothing, and where nothing may be kept.
-    func cacheFolder(for model: URL?, in environment: Environment) -> URL? {
+    /// The folder stays for as long as the session whose options these are.
+    func cacheFolder(for model: URL?, _ options: SessionOptions, in environment: Environment) -> URL? {
         guard let model, device.kind.compiles else { return nil }
-        return CompileCache(of: model, on: accelerator, by: environment.library.version).folder()
+        let cache = CompileCache(of: model, on: accelerator, by: environment.library.version)
+        return cache.folder().map(options.keep).map(\.url)
     }
 }

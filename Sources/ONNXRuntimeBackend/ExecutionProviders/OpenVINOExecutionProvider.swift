@@ -64,7 +64,7 @@ struct OpenVINOExecutionProvider: AcceleratorProvider {
 
     func configure(_ options: SessionOptions, for model: URL?, in environment: Environment) throws {
         try accelerator.configureHost(options)
-        let cache = cacheFolder(for: model, in: environment)
+        let cache = cacheFolder(for: model, options, in: environment)
         var settings = self.options(cache: cache)
         if plugIn != nil {
             settings["load_config"] = try options.keep(

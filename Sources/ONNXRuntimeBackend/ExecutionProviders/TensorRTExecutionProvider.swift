@@ -32,7 +32,7 @@ struct TensorRTExecutionProvider: AcceleratorProvider {
         try accelerator.configureHost(options)
         try options.attach(
             attachment, named: name, for: device,
-            with: self.options(cache: cacheFolder(for: model, in: environment)),
+            with: self.options(cache: cacheFolder(for: model, options, in: environment)),
             in: environment)
         let cuda = CUDAExecutionProvider(accelerator: accelerator)
         try options.attach(

@@ -29,7 +29,7 @@ struct SessionLoader: Sendable {
         let path = model.path(percentEncoded: false)
         try ModelFile.check(path)
         let file = packed?.path(percentEncoded: false) ?? path
-        return try open(path, on: providers.first) { api, session in
+        return try open(path, on: providers.first, using: options.usedFolders) { api, session in
             api.pointee.CreateSession(environment.pointer, file, options.pointer, &session)
         }
     }
@@ -40,14 +40,14 @@ struct SessionLoader: Sendable {
     {
         let options = try SessionOptions(environment.library)
         try provider.configure(options, for: nil, in: environment)
-        return try open(name, on: provider) { api, session in
+        return try open(name, on: provider, using: options.usedFolders) { api, session in
             api.pointee.CreateSessionFromArray(
                 environment.pointer, model, model.count, options.pointer, &session)
         }
     }
 
     private func open(
-        _ path: String, on provider: (any ExecutionProvider)?,
+        _ path: String, on provider: (any ExecutionProvider)?, using folders: [UsedFolder],
         _ create: (UnsafePointer<OrtApi>, inout OpaquePointer?) -> OpaquePointer?
     ) throws -> ONNXRuntimeSession {
         let library = environment.library
@@ -75,8 +75,8 @@ struct SessionLoader: Sendable {
         guard let pointer else {
             throw FoveaError(.modelInvalid, "ONNX Runtime returned no session for the model \(path).")
         }
-        let handle = NativeHandle(pointer) {
-            api.pointee.ReleaseSession($0)
+        let handle = NativeHandle(pointer) { session in
+            withExtendedLifetime(folders) { api.pointee.ReleaseSession(session) }
             fovea_trim_heap()
         }
         let operators = environment.operators(of: handle)

@@ -10,6 +10,7 @@ final class SessionOptions: Sendable {
     // that only by `cancelLoading`, which ONNX Runtime allows from any thread.
     private let handle: NativeHandle
     private let files = Mutex<[TemporaryFile]>([])
+    private let folders = Mutex<[UsedFolder]>([])
 
     init(_ library: ONNXRuntimeLibrary) throws {
         self.library = library
@@ -38,6 +39,15 @@ final class SessionOptions: Sendable {
         files.withLock { $0.append(file) }
         return file
     }
+
+    /// Keeps a folder that a provider writes to, for the session's life.
+    func keep(_ folder: UsedFolder) -> UsedFolder {
+        folders.withLock { $0.append(folder) }
+        return folder
+    }
+
+    /// What the session has to hold on to.
+    var usedFolders: [UsedFolder] { folders.withLock { $0 } }
 
     func setThreads(intraOp: Int, interOp: Int) throws {
         try library.check(

@@ -61,6 +61,8 @@ struct FakeTowers {
         case .loadFailed(let id, let message): "failed \(id.name): \(message)"
         case .unloaded(let id, let reason): "unloaded \(id.name), \(reason)"
         case .trying(let id, let device): "trying \(id.name) on \(device)"
+        case .preparing(let id, let device, let done, let total):
+            "prepared \(id.name) on \(device): \(done) of \(total)"
         case .tried(let id, let device, let passed, _): "tried \(id.name) on \(device): \(passed)"
         case .fellBack(let id, let wanted, let device, _): "\(id.name) on \(device) instead of \(wanted)"
         }

@@ -50,7 +50,13 @@ final class DetectorWorld: Sendable {
     /// A process that looks for text in a grey picture of 128 × 64.
     func detect(on candidate: Candidate) async throws {
         var configuration = EngineConfiguration()
-        configuration.onEvent = { [journal] in if case .trying = $0 { journal.add("trying") } }
+        configuration.onEvent = { [journal] event in
+            switch event {
+            case .trying: journal.add("trying")
+            case .preparing(_, _, let done, let total): journal.add("prepared \(done) of \(total)")
+            default: break
+            }
+        }
         let set = DeviceSet(
             plan: { _ in PlacementPlan([candidate]) },
             proofFolder: folder.appending(components: "proofs"),

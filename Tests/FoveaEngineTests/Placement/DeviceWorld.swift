@@ -27,6 +27,7 @@ final class DeviceWorld: Sendable {
     let gates = Gates()
     private let behaviours: Mutex<[String: Behaviour]>
     private let runs = Mutex<[String: Int]>([:])
+    private let time = Mutex(ContinuousClock.now)
 
     init(_ behaviours: [String: Behaviour]) throws {
         self.behaviours = Mutex(behaviours)
@@ -46,6 +47,9 @@ final class DeviceWorld: Sendable {
         "visual/preprocess_cfg.json": #"{"size": [8, 8], "mean": [0, 0, 0], "std": [1, 1, 1]}"#,
     ]
 
+    /// By which devices rest.
+    func pass(_ duration: Duration) { time.withLock { $0 += duration } }
+
     func set(_ device: String, _ behaviour: Behaviour) { behaviours.withLock { $0[device] = behaviour } }
 
     /// A process: what it remembers is gone with it, what is on disk is not.
@@ -53,6 +57,7 @@ final class DeviceWorld: Sendable {
         _ devices: [Candidate], fallsBack: Bool = true, waits: Bool = false, isFreeChoice: Bool = false
     ) -> Engine {
         var configuration = EngineConfiguration()
+        configuration.now = { [self] in time.withLock { $0 } }
         configuration.onEvent = { [journal] in journal.add(Self.text($0)) }
         let set = DeviceSet(
             plan: { _ in PlacementPlan(devices, fallsBack: fallsBack, isFreeChoice: isFreeChoice) },
@@ -116,6 +121,7 @@ final class DeviceWorld: Sendable {
         case .loadFailed(_, let message): "failed: \(message)"
         case .unloaded: "unloaded"
         case .trying(_, let device): "trying \(device)"
+        case .preparing(_, let device, let done, let total): "prepared \(device): \(done) of \(total)"
         case .tried(_, let device, let passed, _): "\(device) \(passed ? "passed" : "failed")"
         case .fellBack(_, let wanted, let device, let reason): "\(device) instead of \(wanted): \(reason)"
         }

@@ -37,6 +37,30 @@ import Testing
         #expect(Set(runs) == Set(try world.ownCanvases().map { "cpu runs \($0), no mask" }))
     }
 
+    /// Before each shape and after the last, each of which is run once.
+    @Test func howFarPreparationsAreIsSaid() async throws {
+        let world = try DetectorWorld()
+        try await world.detect(on: gpu)
+        let entries = world.journal.entries
+        let first = try #require(entries.firstIndex { $0.hasPrefix("prepared") })
+        let last = try #require(entries.lastIndex { $0.hasPrefix("prepared") })
+        let total = (last - first) / 2
+        try #require(total > 0 && entries.firstIndex(of: "trying") ?? last < first)
+        let steps = entries[first...last].enumerated()
+        #expect(
+            steps.filter { $0.offset % 2 == 0 }.map(\.element)
+                == (0...total).map { "prepared \($0) of \(total)" })
+        let runs = steps.filter { $0.offset % 2 == 1 }.map(\.element)
+        #expect(runs.allSatisfy { $0.hasPrefix("openvino:GPU.0 runs") })
+        #expect(Set(runs).count == total, "Each has another shape")
+    }
+
+    @Test func nothingIsPreparedWhereAnyShapeRuns() async throws {
+        let world = try DetectorWorld(shapes: .any)
+        try await world.detect(on: gpu)
+        #expect(!world.journal.entries.contains { $0.hasPrefix("prepared") })
+    }
+
     @Test func aCopyIsMadeOnceForAllProcesses() async throws {
         let world = try DetectorWorld()
         try await world.detect(on: gpu)

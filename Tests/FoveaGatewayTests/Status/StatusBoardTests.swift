@@ -100,6 +100,31 @@ import Testing
                 #"fovea_model_load_duration_seconds_sum{slot="0",task="clip",type="visual",model="m"} 2"#))
     }
 
+    @Test func trialsTellHowFarTheyAre() {
+        var board = board()
+        let text = ModelID(.clip, .textual, name: "m")
+        board.heard(.model(.preparing(clip, device: "tensorrt:0", done: 1, total: 2)), from: 1)
+        #expect(health(board).slots[1].trials == nil, "Of no trial")
+        board.heard(.model(.trying(clip, device: "tensorrt:0")), from: 1)
+        board.heard(.model(.trying(text, device: "tensorrt:0")), from: 1)
+        #expect(
+            health(board).slots[1].trials == [
+                .init(clip, device: "tensorrt:0"), .init(text, device: "tensorrt:0"),
+            ])
+        board.heard(.model(.preparing(clip, device: "tensorrt:0", done: 0, total: 12)), from: 1)
+        board.heard(.model(.preparing(clip, device: "tensorrt:0", done: 3, total: 12)), from: 1)
+        board.heard(.model(.preparing(text, device: "cuda:0", done: 9, total: 9)), from: 1)
+        #expect(
+            health(board).slots[1].trials == [
+                .init(clip, device: "tensorrt:0", prepared: 3, toPrepare: 12),
+                .init(text, device: "tensorrt:0"),
+            ])
+        board.heard(.model(.tried(clip, device: "tensorrt:0", passed: true, took: .seconds(1))), from: 1)
+        #expect(health(board).slots[1].trials == [.init(text, device: "tensorrt:0")])
+        board.changed(.stopped(slot: 1))
+        #expect(health(board).slots[1].trials == nil)
+    }
+
     @Test func namesOfNoModelsAreNotKeptWithoutEnd() {
         var board = board()
         board.heard(.model(.loaded(clip, .cpu, bytes: 9, took: .seconds(1), pinned: false)), from: 0)

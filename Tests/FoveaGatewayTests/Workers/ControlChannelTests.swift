@@ -30,6 +30,8 @@ import Testing
         .model(
             .loaded(ModelID(.ocr, .detection, name: "m"), .cpu, bytes: 1, took: .seconds(2), pinned: true)),
         .model(.loadFailed(ModelID(.ocr, .detection, name: "m"), message: "It is broken.")),
+        .model(.trying(ModelID(.clip, .visual, name: "m"), device: "openvino:GPU.0")),
+        .model(.preparing(ModelID(.clip, .visual, name: "m"), device: "openvino:GPU.0", done: 3, total: 12)),
         .model(.unloaded(ModelID(.facialRecognition, .recognition, name: "m"), reason: .evicted)),
     ]
 

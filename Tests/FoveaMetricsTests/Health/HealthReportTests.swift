@@ -45,6 +45,30 @@ import Testing
         #expect(try HealthReport(json: report.json) == report)
     }
 
+    /// The names are those of docs/health.md; what is not known is absent.
+    @Test func trialsSayHowFarTheyAre() throws {
+        var slot = HealthReport.Slot.cpu()
+        slot.trials = [.init(.visual, device: "tensorrt:0", prepared: 3, toPrepare: 12)]
+        let report = HealthReport(slot)
+        #expect(
+            String(decoding: report.json, as: UTF8.self).contains(
+                #""trials":[{"device":"tensorrt:0","name":"ViT-B-32__openai","prepared":3,"task":"clip","#
+                    + #""toPrepare":12,"type":"visual"}]"#))
+        #expect(try HealthReport(json: report.json) == report)
+    }
+
+    /// As versions before wrote them, and as engines that compile nothing do.
+    @Test func trialsThatSayNothingCanBeRead() throws {
+        var slot = HealthReport.Slot.cpu()
+        slot.trials = [.init(.visual, device: "cuda:0")]
+        let report = HealthReport(slot)
+        let text = String(decoding: report.json, as: UTF8.self)
+        #expect(
+            text.contains(
+                #""trials":[{"device":"cuda:0","name":"ViT-B-32__openai","task":"clip","type":"visual"}]"#))
+        #expect(try HealthReport(json: report.json).slots[0].trials?[0].prepared == nil)
+    }
+
     @Test func slotsAreInTheOrderOfTheirIndex() {
         #expect(report.slots.map(\.index) == [0, 1])
     }

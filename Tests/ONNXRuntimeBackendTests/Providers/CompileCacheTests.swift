@@ -1,5 +1,6 @@
-import ONNXRuntimeBackend
+import FoveaBackends
 import FoveaCore
+import ONNXRuntimeBackend
 import Foundation
 import Testing
 
@@ -9,8 +10,13 @@ import Testing
     @Test func theKeyChangesWithWhatTheCodeDependsOn() async throws {
         try await RecordingRuntime.with { runtime in
             var keys: [[String]] = []
-            func open(_ device: String = "tensorrt:0", driver: String = "580.65") async throws {
-                _ = try await runtime.open(device) { $0.driver = driver }
+            // Folders that are used stay.
+            var sessions: [any ModelSession] = []
+            func open(
+                _ device: String = "tensorrt:0", _ precision: Precision = .fp32, driver: String = "580.65"
+            ) async throws {
+                let backend = try runtime.backend(device, precision) { $0.driver = driver }
+                sessions.append(try await backend.open(runtime.model))
                 keys.append(runtime.cacheFolders("tensorrt"))
             }
             try await open()
@@ -19,14 +25,14 @@ import Testing
             #expect(keys[1] == keys[0], "Nothing changed")
 
             try await open(driver: "580.82")
-            _ = try await runtime.open("tensorrt:0", .fp16) { $0.driver = "580.65" }
-            keys.append(runtime.cacheFolders("tensorrt"))
+            try await open("tensorrt:0", .fp16)
             try await open("tensorrt:1")
             try runtime.play("version", "1.30.0")
             try await open()
             try runtime.play("version", "1.31.1")
             try await open()
             #expect(keys.map(\.count) == [1, 1, 2, 3, 4, 5, 5])
+            #expect(sessions.count == keys.count)
         }
     }
 
@@ -38,8 +44,9 @@ import Testing
                     [.modificationDate: Date(timeIntervalSince1970: seconds)],
                     ofItemAtPath: runtime.model.path)
             }
+            var sessions: [any ModelSession] = []
             func count() async throws -> Int {
-                _ = try await runtime.open("migraphx:0")
+                sessions.append(try await runtime.backend("migraphx:0").open(runtime.model))
                 return runtime.cacheFolders("migraphx").count
             }
             try stamp(1_000_000)
@@ -50,6 +57,7 @@ import Testing
             try Data("another model".utf8).write(to: runtime.model)
             try stamp(1_000_001)
             #expect(try await count() == 3, "Another size")
+            #expect(sessions.count == 4)
         }
     }
 
