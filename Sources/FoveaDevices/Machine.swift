@@ -21,9 +21,15 @@ public struct Machine: Sendable {
     }
 
     init(snapshot: SystemSnapshot, libraries: LibraryFolder) {
+        self.init(snapshot: snapshot, installed: libraries.installed, libraries: libraries)
+    }
+
+    package init(
+        snapshot: SystemSnapshot, installed: [RuntimePackage: URL], libraries: LibraryFolder = LibraryFolder()
+    ) {
         self.snapshot = snapshot
         self.libraries = libraries
-        runtimes = DeviceRuntimes(snapshot: snapshot, installed: libraries.installed)
+        runtimes = DeviceRuntimes(snapshot: snapshot, installed: installed)
     }
 
     /// Runtimes that are installed.

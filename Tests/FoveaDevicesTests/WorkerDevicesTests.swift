@@ -1,3 +1,4 @@
+import FoveaBackends
 import FoveaCore
 import FoveaDevices
 import FoveaEngine
@@ -13,7 +14,8 @@ import Testing
     private let gpu = Device(.cuda, "0")
 
     private func plan(
-        _ yaml: String = "", own: Device, _ variables: [String: String] = [:], for model: ModelID
+        _ yaml: String = "", own: Device, _ variables: [String: String] = [:], for model: ModelID,
+        installed: [RuntimePackage] = []
     ) throws -> PlacementPlan {
         let folder = FileManager.default.temporaryDirectory.appending(component: "fovea-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -23,9 +25,34 @@ import Testing
         let settings = try Settings(
             environment: variables.merging(["FOVEA_CONFIG": file.path, "HOME": folder.path]) { $1 })
         return WorkerDevices(
-            own: own, settings: settings, machine: Machine(),
+            own: own, settings: settings, machine: machine(installed),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ).plan(for: model)
+    }
+
+    /// An Intel processor and nothing else.
+    private func machine(_ installed: [RuntimePackage]) -> Machine {
+        var snapshot = SystemSnapshot(reading: LocalSystem())
+        snapshot.cpu.model = "Intel(R) N100"
+        snapshot.pci = []
+        snapshot.nvidia.driver = nil
+        let folders = installed.map { ($0, URL(filePath: "/lib/\($0.rawValue)")) }
+        return Machine(snapshot: snapshot, installed: Dictionary(uniqueKeysWithValues: folders))
+    }
+
+    @Test func whereNobodyHasChosenOpenVINOMayBeTheFasterOne() throws {
+        let plan = try plan(own: .cpu, for: visual, installed: [.openvino])
+        #expect(plan.candidates == [Candidate(Device(.openvino, "CPU")), .reference])
+        #expect(plan.isFreeChoice)
+    }
+
+    @Test(arguments: [
+        ("", ["MACHINE_LEARNING_DEVICE_IDS": "cpu"]), ("devices: [cpu]", [:]),
+        ("models: [{match: 'clip/*', device: cpu}]", [:]),
+    ])
+    func whoeverAskedForTheProcessorHasONNXRuntimes(yaml: String, variables: [String: String]) throws {
+        let plan = try plan(yaml, own: .cpu, variables, for: visual, installed: [.openvino])
+        #expect(plan.candidates == [.reference])
     }
 
     @Test func aWorkerRunsOnItsDeviceAndThenOnTheProcessor() throws {
