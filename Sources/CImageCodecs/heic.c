@@ -1,8 +1,6 @@
 #define _GNU_SOURCE
 #include "support.h"
 
-#include "blank_memory.h"
-
 #include <libheif/heif.h>
 #include <stdbool.h>
 #include <string.h>
@@ -88,12 +86,8 @@ static fovea_codec_status read_pixels(
     options->ignore_transformations = 1;
     options->convert_hdr_to_8bit = 1;
     struct heif_image *image = NULL;
-    // Of a damaged picture, libde265 leaves parts as they were in memory, which
-    // may be somebody else's picture.
-    fovea_begin_blank_memory();
     struct heif_error error = heif_decode_image(
         self->handle, &image, heif_colorspace_RGB, heif_chroma_interleaved_RGB, options);
-    fovea_end_blank_memory();
     heif_decoding_options_free(options);
     if (error.code != heif_error_Ok) return failed(error, detail);
 

@@ -2,7 +2,7 @@ public import FoveaBackends
 public import FoveaCore
 public import FoveaServer
 public import FoveaSystem
-import Foundation
+package import Foundation
 
 /// This machine's devices, and what of them is there to be used.
 ///

@@ -1,5 +1,5 @@
 /// The kinds of picture files that are told apart by their first bytes.
-enum PictureFormat: Equatable {
+package enum PictureFormat: Equatable {
     case jpeg, png, webp, gif, bmp, tiff, avif, heic, jpeg2000
     /// Recognised, but nothing here decodes it.
     case unsupported(String)
@@ -22,7 +22,7 @@ enum PictureFormat: Equatable {
 
     /// The format that the first bytes speak of, `nil` where they are no
     /// known format's.
-    init?(of bytes: [UInt8]) {
+    package init?(of bytes: [UInt8]) {
         func has(_ signature: [UInt8], at offset: Int = 0) -> Bool {
             bytes.dropFirst(offset).starts(with: signature)
         }
