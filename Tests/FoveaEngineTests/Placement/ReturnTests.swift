@@ -7,8 +7,9 @@ import Testing
     private let gpu = Candidate(Device(.cuda, "0"))
     private let second = Candidate(Device(.cuda, "1"))
     private let rest = Duration.seconds(600)
-    /// Runs of a proof, each of four pictures twice, and a request.
-    private let proofAndRun = 9
+    /// Runs of a proof, each of four pictures once for its answer and three times
+    /// for the clock, and a request.
+    private let proofAndRun = 17
 
     /// A model that fell back to the processor, because a device failed in a run.
     private func fallen(_ world: DeviceWorld) async throws -> Engine {
