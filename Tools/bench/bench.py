@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the service against the bare engine and against what it should reach, and prints one table.
 
-    Tools/bench/bench.py [--record FILE] [--binary FILE] [--seconds 3] [--rounds 3]
+    Tools/bench/bench.py [--record FILE] [--binary FILE] [--seconds 2] [--rounds 2] [--only SECTION ...]
 
 Rates and ratios are of the same run, a round of the service and a round of the engine in turn, so that they hold on a
 machine that does other things too; times and rates alone need a quiet one. What is measured, in this order:
@@ -14,6 +14,7 @@ machine that does other things too; times and rates alone need a quiet one. What
 """
 
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -51,6 +52,9 @@ def bench(binary, *options):
 
 def say(text):
     print(text, file=sys.stderr, flush=True)
+
+
+SECTIONS = ["tasks", "clients", "memory", "starts", "gateway"]
 
 
 class Table:
@@ -190,13 +194,23 @@ def gateway(binary, table):
     return [dict(zip(("request", "gatewaySeconds", "aloneSeconds", "differenceSeconds"), row)) for row in rows]
 
 
+def processor():
+    with contextlib.suppress(OSError):
+        for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.machine()
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--binary", type=pathlib.Path, default=ROOT / ".build/release/fovea")
     arguments.add_argument("--record", type=pathlib.Path, help="a file for the figures, JSON, and the table beside it, "
                            "Markdown")
-    arguments.add_argument("--seconds", type=float, default=3, help="that each round of a task takes")
-    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--seconds", type=float, default=2, help="that each round of a task takes")
+    arguments.add_argument("--rounds", type=int, default=2)
+    arguments.add_argument("--only", nargs="+", choices=SECTIONS, default=SECTIONS, metavar="SECTION",
+                           help="some of tasks, clients, memory, starts, gateway")
     options = arguments.parse_args()
     binary = options.binary.resolve()
     if platform.machine() == "x86_64":
@@ -204,15 +218,16 @@ def main():
         subprocess.run([binary, "backends", "install", "openvino-classic"], check=True, stdout=sys.stderr)
     began, load = time.time(), os.getloadavg()[0]
     table = Table()
-    figures = {
-        "tasks": tasks(binary, options, table), "clients": clients(binary, options, table),
-        "memory": memory(binary, table), "starts": starts(binary, table), "gateway": gateway(binary, table),
+    measures = {
+        "tasks": lambda: tasks(binary, options, table), "clients": lambda: clients(binary, options, table),
+        "memory": lambda: memory(binary, table), "starts": lambda: starts(binary, table),
+        "gateway": lambda: gateway(binary, table),
     }
-    machine = figures["tasks"]["machine"]
-    place = (f"{machine['cores']} cores ({machine['processor']}), {time.strftime('%-d %B %Y', time.gmtime(began))}, "
+    figures = {name: measures[name]() for name in SECTIONS if name in options.only}
+    place = (f"{os.cpu_count()} cores ({processor()}), {time.strftime('%-d %B %Y', time.gmtime(began))}, "
              f"load average {load:.1f} before, {(time.time() - began) / 60:.0f} minutes")
     print(f"{table.text()}\n\n{place}")
-    for row in figures["tasks"]["rows"]:
+    for row in figures.get("tasks", {}).get("rows", []):
         if row.get("bare"):
             bare = row["bare"]
             threads = ", ".join(f"{count} {name}" for name, count in bare["arrangement"].items())
