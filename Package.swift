@@ -191,7 +191,7 @@ let package = Package(
         target(
             "FoveaBench",
             [
-                "CPreviewEncoder", "FoveaBackends", "FoveaClient", "FoveaCore", "FoveaImaging",
+                "CPreviewEncoder", "FoveaBackends", "FoveaClient", "FoveaCore", "FoveaGraphs", "FoveaImaging",
                 "FoveaMetrics",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -262,7 +262,7 @@ let package = Package(
             "FoveaBenchTests",
             [
                 "FoveaBackends", "FoveaBench", "FoveaClient", "FoveaCore", "FoveaImaging", "FoveaMetrics",
-                "FoveaServer", "FoveaTesting", logging, lifecycle,
+                "FoveaServer", "FoveaTesting", "ONNXRuntimeBackend", logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
         tests("FoveaDemoTests", ["FoveaClient", "FoveaCore", "FoveaDemoKit"]),

@@ -37,10 +37,14 @@ package final class RunRecorder: Sendable {
 package struct RecordingBackend: Backend {
     private let backend: any Backend
     private let recorder: RunRecorder
+    package let shapes: ShapeSupport
 
-    package init(_ backend: any Backend, recorder: RunRecorder) {
+    /// - Parameter shapes: what new shapes cost the device that the runs are
+    ///   recorded for: it decides which ones a graph is given.
+    package init(_ backend: any Backend, recorder: RunRecorder, shapes: ShapeSupport = .any) {
         self.backend = backend
         self.recorder = recorder
+        self.shapes = shapes
     }
 
     package var description: String { backend.description }
@@ -48,7 +52,9 @@ package struct RecordingBackend: Backend {
     package func trimMemory() { backend.trimMemory() }
 
     package func open(_ model: URL) async throws -> any ModelSession {
-        RecordingSession(session: try await backend.open(model), model: model, recorder: recorder)
+        RecordingSession(
+            session: try await backend.open(model), model: model, recorder: recorder,
+            shapes: shapes)
     }
 }
 
@@ -56,12 +62,12 @@ private struct RecordingSession: ModelSession {
     let session: any ModelSession
     let model: URL
     let recorder: RunRecorder
+    let shapes: ShapeSupport
 
     var inputs: [TensorInfo] { session.inputs }
     var outputs: [TensorInfo] { session.outputs }
     var metadata: [String: String] { session.metadata }
     var placement: Placement { session.placement }
-    var shapes: ShapeSupport { session.shapes }
     var operators: [String: Int] { session.operators }
 
     func run(_ inputs: [Tensor]) async throws -> [Tensor] {

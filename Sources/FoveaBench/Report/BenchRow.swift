@@ -25,7 +25,7 @@ package struct BenchRow: Sendable, Equatable, Codable {
     /// The engine with nothing around it.
     package var bare: BareFigures?
 
-    /// The best engine with the best arrangement of threads, on the same inputs.
+    /// The best engine with the best arrangement, on the same inputs.
     package struct BareFigures: Sendable, Equatable, Codable {
         package var engine: String
         package var arrangement: Arrangement
@@ -36,7 +36,8 @@ package struct BenchRow: Sendable, Equatable, Codable {
         package var ratio: Double
         /// The rates of all that was tried, by engine and arrangement.
         package var tried: [String: Double]
-        /// Why an engine did not run it, by engine.
+        /// Why an engine did not run it, by engine, and arrangements where it ran
+        /// with others.
         package var problems: [String: String]
 
         package init(

@@ -15,18 +15,21 @@ struct BenchEngineCommand: AsyncParsableCommand {
         commandName: "bench-engine", abstract: "Measure an engine alone; started by 'fovea bench'.",
         shouldDisplay: false)
 
-    @Option(help: "The device: cpu or openvino:CPU.")
+    @Option(help: "The device.")
     var device: Device
 
     @Option(help: "A folder of pictures; those that are built in without.")
     var pictures: String?
+
+    @Option(help: "A folder for copies of graphs. Who started this removes it.")
+    var graphFolder: String
 
     @OptionGroup var options: CacheOptions
 
     func run() async throws {
         var bench = EngineBench(
             settings: try options.settings(), device: device,
-            pictures: try BenchPictures(folder: pictures).previews())
+            pictures: try BenchPictures(folder: pictures).previews(), copies: URL(filePath: graphFolder))
         for line in StandardInput.lines() {
             let answer: EngineAnswer
             do {
@@ -46,16 +49,19 @@ private struct EngineBench {
     let settings: Settings
     let device: Device
     let pictures: [[UInt8]]
+    /// Of graphs, that take several rows at a time.
+    let copies: URL
     /// Stays open: with the last of its environments ONNX Runtime unloads its
     /// providers' libraries, and with OpenVINO's the process crashed.
     private var opened: (any Backend)?
     private var items: [BenchCase: [[RunRecorder.Run]]] = [:]
     private var engine: (benchCase: BenchCase, arrangement: Arrangement, engine: BareEngine)?
 
-    init(settings: Settings, device: Device, pictures: [[UInt8]]) {
+    init(settings: Settings, device: Device, pictures: [[UInt8]], copies: URL) {
         self.settings = settings
         self.device = device
         self.pictures = pictures
+        self.copies = copies
     }
 
     mutating func obey(_ order: EngineOrder) async throws -> EngineAnswer {
@@ -65,7 +71,9 @@ private struct EngineBench {
         } else {
             // Its memory goes before the next takes more.
             self.engine = nil
-            engine = try await BareEngine(try await items(of: order.benchCase), order.arrangement) {
+            engine = try await BareEngine(
+                try await items(of: order.benchCase), order.arrangement, copies: copies
+            ) {
                 try backend(device, threads: $0, runs: $1)
             }
             self.engine = (order.benchCase, order.arrangement, engine)
@@ -75,14 +83,17 @@ private struct EngineBench {
                 leadIn: order.leadIn, seconds: order.seconds, processorTime: { Self.processorTime }))
     }
 
-    /// What the service's own pipeline gives its graphs on the processor.
+    /// What the service's own pipeline gives its graphs: run on the processor,
+    /// in shapes as the device has them.
     private mutating func items(of benchCase: BenchCase) async throws -> [[RunRecorder.Run]] {
         if let items = items[benchCase] { return items }
         let recorder = RunRecorder()
         let processor = try opened ?? backend(.cpu, threads: 0, runs: 0)
         opened = processor
         let engine = Engine(
-            store: settings.modelStore, backend: RecordingBackend(processor, recorder: recorder),
+            store: settings.modelStore,
+            backend: RecordingBackend(
+                processor, recorder: recorder, shapes: try backend(device, threads: 0, runs: 0).shapes),
             logger: .quiet)
         let texts = BenchTexts(.fresh)
         let payloads: [PredictionRequest.Payload] =
@@ -101,12 +112,18 @@ private struct EngineBench {
 
     /// All from one library: a process opens one ONNX Runtime.
     private func backend(_ device: Device, threads: Int, runs: Int) throws -> any Backend {
+        guard device.kind != .armnn, device.kind != .rknn else {
+            throw FoveaError(
+                .engineUnavailable, "\(device) is not driven by ONNX Runtime, which is all that runs alone.")
+        }
         let machine = Machine()
         let runtime = try machine.runtimes.runtime(for: self.device)
         return try ONNXRuntimeBackend(
             configuration: ONNXRuntimeConfiguration(
-                libraryPath: runtime.base, device: device, plugInPath: runtime.plugIn,
-                preloads: runtime.preloads, intraOpThreads: threads, concurrentRuns: runs))
+                libraryPath: runtime.base, device: device,
+                precision: device.isProcessor ? .fp32 : settings.accelerators.precision(of: device),
+                plugInPath: runtime.plugIn, preloads: runtime.preloads,
+                driver: machine.driver(of: device), intraOpThreads: threads, concurrentRuns: runs))
     }
 
     private static var processorTime: Double? {

@@ -1,7 +1,6 @@
 import FoveaBench
 import FoveaClient
 import FoveaCore
-import Foundation
 
 /// Measures cases one after the other; the service and the bare engine in
 /// turn, so that what else the machine does meets both.
@@ -82,36 +81,29 @@ struct Benchmark {
         var problems: [String: String]
     }
 
-    /// Tries each engine with each arrangement of threads.
+    /// Tries each engine with each arrangement that its device may like.
     ///
     /// - Throws: ``FoveaError/Code/engineFailed`` where none can run it.
     private func best(of benchCase: BenchCase, _ progress: StatusLine) async throws -> Rival? {
         // Repeated texts are remembered; an engine has nothing to do with them.
         guard !engines.isEmpty, benchCase.model != nil, benchCase.texts != .repeated else { return nil }
-        var best: (rate: Double, engine: EngineProcess, arrangement: Arrangement)?
-        var tried: [String: Double] = [:]
-        var problems: [String: String] = [:]
+        var trials = EngineTrials()
         for engine in engines {
-            for arrangement in Arrangement.candidates(cores: ProcessInfo.processInfo.activeProcessorCount) {
+            for arrangement in engine.arrangements {
                 progress.show("\(benchCase.name), engine alone: \(engine.name), \(arrangement)")
                 let answer = await engine.obey(
                     EngineOrder(
                         benchCase, arrangement, leadIn: Self.leadIn / 2, seconds: min(seconds / 2, 2)))
                 try Task.checkCancellation()
-                guard let rate = answer.perSecond else {
-                    problems[engine.name] = answer.problem ?? "no answer"
-                    continue
-                }
-                tried["\(engine.name): \(arrangement)"] = rate
-                if rate > best?.rate ?? 0 { best = (rate, engine, arrangement) }
+                trials.add(engine.name, arrangement, answer)
             }
         }
-        guard let best else {
-            let reasons = problems.map { "\($0.key): \($0.value)" }.sorted().joined(separator: "; ")
+        guard let best = trials.best, let engine = engines.first(where: { $0.name == best.engine }) else {
+            let reasons = trials.problems.map { "\($0.key): \($0.value)" }.sorted().joined(separator: "; ")
             throw FoveaError(
                 .engineFailed, "No engine could run it alone (\(reasons)): measure it without --bare.")
         }
         return Rival(
-            engine: best.engine, arrangement: best.arrangement, tried: tried, problems: problems)
+            engine: engine, arrangement: best.arrangement, tried: trials.tried, problems: trials.problems)
     }
 }

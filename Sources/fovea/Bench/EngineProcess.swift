@@ -10,29 +10,37 @@ import Foundation
 final class EngineProcess: Sendable {
     /// For people, and `BenchEngineCommand`'s `--device`.
     let name: String
+    /// Those to try.
+    let arrangements: [Arrangement]
     private let arguments: [String]
     private let pool = BlockingPool(name: "bench.engine", width: 1)
     // Safe: used on the pool's one thread only.
     private nonisolated(unsafe) var running: (process: Process, orders: FileHandle, answers: LineReader)?
 
-    private init(device: Device, arguments: [String]) {
+    /// For its copies of graphs, removed here even where the process died.
+    private let graphFolder: URL
+
+    private init(device: Device, pictures: String?, settings: Settings) {
         name = device.description
-        self.arguments = arguments
+        arrangements = Arrangement.candidates(
+            for: device, cores: ProcessInfo.processInfo.activeProcessorCount)
+        graphFolder = FileManager.default.temporaryDirectory
+            .appending(component: "fovea-bench-\(UUID().uuidString)", directoryHint: .isDirectory)
+        arguments =
+            [
+                "bench-engine", "--device", device.description, "--graph-folder", graphFolder.path,
+                "--cache-folder", settings.cacheFolder.path,
+            ] + (pictures.map { ["--pictures", $0] } ?? [])
     }
 
-    /// The processor by ONNX Runtime, and by OpenVINO where that is installed.
-    static func all(pictures: String?, settings: Settings) -> [EngineProcess] {
+    /// - Parameter device: the only one; `nil` for the processor by ONNX Runtime,
+    ///   and by OpenVINO where that is installed.
+    static func all(on device: Device?, pictures: String?, settings: Settings) -> [EngineProcess] {
+        if let device { return [EngineProcess(device: device, pictures: pictures, settings: settings)] }
         let machine = Machine()
         let openVINO = Device(.openvino, "CPU")
         let devices = [.cpu] + (machine.snapshot.cpu.runsOpenVINO(machine.installed) ? [openVINO] : [])
-        return devices.map { device in
-            EngineProcess(
-                device: device,
-                arguments: [
-                    "bench-engine", "--device", device.description, "--cache-folder",
-                    settings.cacheFolder.path,
-                ] + (pictures.map { ["--pictures", $0] } ?? []))
-        }
+        return devices.map { EngineProcess(device: $0, pictures: pictures, settings: settings) }
     }
 
     /// Starts the process for the first order.
@@ -53,6 +61,19 @@ final class EngineProcess: Sendable {
         } catch {
             return EngineAnswer(problem: (error as? FoveaError)?.message ?? "\(error)")
         }
+    }
+
+    /// Ends the process, and takes away what it kept on disk. No order may be
+    /// under way.
+    func end() async {
+        // In a task of its own, which nobody has cancelled.
+        await Task { [pool] in
+            try? await pool.run { [self] in
+                running?.process.terminate()
+                running = nil
+                try? FileManager.default.removeItem(at: graphFolder)
+            }
+        }.value
     }
 
     /// It ends with its input, and so with this process, however that ends.

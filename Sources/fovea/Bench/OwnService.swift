@@ -11,15 +11,16 @@ final class OwnService: Sendable {
 
     /// Returns once it answers.
     ///
+    /// - Parameter device: the only one it runs on; `nil` to leave that to it.
     /// - Throws: ``FoveaError/Code/engineUnavailable`` where it does not.
-    init(cacheFolder: URL) async throws {
+    init(cacheFolder: URL, device: Device?) async throws {
         let port = try Self.freePort()
         url = "http://127.0.0.1:\(port)"
         process = Process()
         process.executableURL = URL(filePath: OwnProgram.path)
-        process.arguments = [
-            "serve", "--host", "127.0.0.1", "--port", "\(port)", "--cache-folder", cacheFolder.path,
-        ]
+        process.arguments =
+            ["serve", "--host", "127.0.0.1", "--port", "\(port)", "--cache-folder", cacheFolder.path]
+            + (device.map { ["--devices", $0.description] } ?? [])
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         do {

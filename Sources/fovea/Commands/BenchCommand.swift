@@ -24,12 +24,24 @@ struct BenchCommand: AsyncParsableCommand {
             --url measures any service that speaks Immich's contract. Its models have to be named, unless they are \
             Immich's defaults.
 
+            --bare compares with the engine that runs the same models with nothing around it: on the processor, or \
+            on the device that --device names, there with up to 64 pictures or texts a run.
+
+              fovea bench --bare --device cuda:0 --clients 64
+
             CPU/1000 is the processor time that 1,000 answers cost, in seconds. Close other programs: what they \
             take is missing. Exits with 1 if nothing is answered.
             """)
 
     @Option(help: "The service to measure. (default: one that is started for it)")
     var url: String?
+
+    @Option(
+        help: """
+            The device to run on: the service, unless --url names one, and with --bare the engine alone. (default: \
+            as the settings say; the processor for the engine alone)
+            """)
+    var device: Device?
 
     @Option(help: "What to measure: ping, clip-image, clip-text, faces or ocr; may be given more than once.")
     var task: [BenchTask] = []
@@ -67,6 +79,9 @@ struct BenchCommand: AsyncParsableCommand {
         guard seconds >= 0.1, seconds <= 3600 else {
             throw ValidationError("--seconds is from 0.1 to 3600.")
         }
+        guard url == nil || device == nil || bare else {
+            throw ValidationError("--device does not move the service of --url: add --bare, or leave it out.")
+        }
         guard (1...1000).contains(rounds) else { throw ValidationError("--rounds is from 1 to 1000.") }
     }
 
@@ -75,7 +90,8 @@ struct BenchCommand: AsyncParsableCommand {
         let cases = try cases(settings)
         let previews = try BenchPictures(folder: pictures).previews()
         let work = Task {
-            let service = url == nil ? try await OwnService(cacheFolder: settings.cacheFolder) : nil
+            let service =
+                url == nil ? try await OwnService(cacheFolder: settings.cacheFolder, device: device) : nil
             do {
                 let report = try await measure(cases, previews, service, settings)
                 await service?.stop()
@@ -105,11 +121,12 @@ struct BenchCommand: AsyncParsableCommand {
     ) async throws -> BenchReport {
         let client = try BenchClient(
             url: url ?? service?.url ?? "", connections: (clients.counts.max() ?? 1) + 1)
+        let engines = bare ? EngineProcess.all(on: device, pictures: pictures, settings: settings) : []
         let benchmark = Benchmark(
             service: ServiceBench(
                 client: client, pictures: previews, processorTime: { service?.processes.processorTime }),
             clients: clients.counts, rounds: rounds, seconds: seconds,
-            engines: bare ? EngineProcess.all(pictures: pictures, settings: settings) : [])
+            engines: engines)
         var report = BenchReport(
             date: .now, version: Version.current, machine: .local(), service: url ?? "fovea serve",
             pictures: previews, rounds: rounds, seconds: seconds)
@@ -117,9 +134,11 @@ struct BenchCommand: AsyncParsableCommand {
             try await benchmark.measure(cases, into: &report)
         } catch {
             await client.close()
+            for engine in engines { await engine.end() }
             throw error
         }
         await client.close()
+        for engine in engines { await engine.end() }
         let memory = service?.processes.memory
         report.anonymousBytes = memory?.anonymousBytes
         report.residentBytes = memory?.residentBytes

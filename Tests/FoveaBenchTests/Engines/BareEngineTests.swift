@@ -8,6 +8,8 @@ import Testing
 
 @Suite struct BareEngineTests {
     private static let info = TensorInfo(name: "x", elementType: .float32, shape: [nil])
+    /// Not to be written to.
+    private static let nowhere = URL(filePath: "/dev/null/copies")
     private static let graph = URL(filePath: "/models/a.onnx")
 
     private static func backend(onRun: @escaping @Sendable ([Float]) -> Void = { _ in }) -> FakeBackend {
@@ -41,8 +43,9 @@ import Testing
         let items = [[1, 2], [3]].map { values in
             values.map { RunRecorder.Run(model: Self.graph, inputs: [Self.tensor($0)]) }
         }
-        let engine = try await BareEngine(items, Arrangement(sessions: 2, threads: 3, runs: 4)) {
-            threads, runs in
+        let engine = try await BareEngine(
+            items, Arrangement(sessions: 2, threads: 3, runs: 4), copies: Self.nowhere
+        ) { threads, runs in
             asked.withLock { $0.append([threads, runs]) }
             return Self.backend { values in seen.withLock { $0.formUnion(values) } }
         }
@@ -54,17 +57,51 @@ import Testing
 
     @Test func withoutRunsThereIsNothingToMeasure() async {
         await #expect(throws: FoveaError.self) {
-            try await BareEngine([[]], Arrangement(sessions: 1, threads: 1, runs: 1)) { _, _ in Self.backend()
-            }
+            try await BareEngine(
+                [[]], Arrangement(sessions: 1, threads: 1, runs: 1), copies: Self.nowhere
+            ) { _, _ in Self.backend() }
         }
     }
 
-    @Test(arguments: 1...16)
-    func arrangementsKeepTheCoresBusyAndNoMore(cores: Int) {
-        let all = Arrangement.candidates(cores: cores)
-        #expect(Set(all).count == all.count)
-        #expect(all.contains(Arrangement(sessions: 1, threads: cores, runs: 1)))
-        #expect(all.allSatisfy { $0.sessions <= $0.runs && $0.threads <= cores && $0.runs <= max(cores, 2) })
+    /// With one client, the runs that ended within the window are all that
+    /// counts, but for a share of one more.
+    @Test func groupsCountAsManyTimesAsTheyHaveItems() async throws {
+        let seen = Mutex<[[Float]]>([])
+        let items = (1...6).map { [RunRecorder.Run(model: Self.graph, inputs: [Self.tensor(Float($0))])] }
+        let engine = try await BareEngine(
+            items, Arrangement(sessions: 1, threads: 0, runs: 1, rows: 4), copies: Self.nowhere
+        ) { _, _ in Self.backend { values in seen.withLock { $0.append(values) } } }
+        let groups: [[Float]] = [[1, 2, 3, 4], [5, 6, 1, 2]]
+        // Both have one shape: the first has warmed it up.
+        #expect(seen.withLock { $0 } == [groups[0]])
+        let time = Mutex(0.0)
+        let result = await engine.measure(
+            leadIn: 0, seconds: 0.02,
+            processorTime: {
+                time.withLock { time in
+                    defer { time += 3 }
+                    return time
+                }
+            })
+        let counted = result.perSecond * result.seconds
+        let ended = Double(result.latencies.count)
+        #expect(ended > 0)
+        #expect((4 * ended - 1e-6...4 * (ended + 1) + 1e-6).contains(counted))
+        #expect(result.cpuSeconds == 3)
+        #expect(abs((result.cpuSecondsPerThousand ?? 0) * counted / 1000 - 3) < 1e-6)
+        #expect(seen.withLock { Array($0.dropFirst().prefix(2)) } == groups)
+    }
+
+    @Test func eachShapeIsWarmedUpWhereRowsAreJoined() async throws {
+        let seen = Mutex<[Int]>([])
+        let items = [2, 3, 2, 3].map { length in
+            let values = [Float](repeating: 0, count: length)
+            return [RunRecorder.Run(model: Self.graph, inputs: [Tensor(shape: [1, length], values)])]
+        }
+        _ = try await BareEngine(
+            items, Arrangement(sessions: 1, threads: 0, runs: 1, rows: 2), copies: Self.nowhere
+        ) { _, _ in Self.backend { values in seen.withLock { $0.append(values.count) } } }
+        #expect(seen.withLock { $0 } == [2, 3])
     }
 
     @Test func ordersAreJSON() throws {

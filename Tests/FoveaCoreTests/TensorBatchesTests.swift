@@ -1,5 +1,4 @@
 import FoveaCore
-import FoveaEngine
 import Testing
 
 @Suite struct TensorBatchesTests {

@@ -1,5 +1,3 @@
-package import FoveaCore
-
 extension Tensor {
     /// The rows of several tensors under each other.
     ///
