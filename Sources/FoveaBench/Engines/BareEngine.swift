@@ -60,12 +60,11 @@ package struct BareEngine: Sendable {
     package func measure(
         leadIn: Double, seconds: Double, processorTime: @escaping @Sendable () -> Double?
     ) async -> LoadResult {
-        var result = await ClosedLoop(clients: arrangement.runs, leadIn: leadIn, seconds: seconds)
+        await ClosedLoop(clients: arrangement.runs, leadIn: leadIn, seconds: seconds)
             .run(processorTime: processorTime) { [groups, sessions] client, number in
                 try await Self.run(groups[number % groups.count], sessions[client % sessions.count])
             }
-        result.perSecond *= Double(arrangement.rows)
-        return result
+            .counting(arrangement.rows)
     }
 
     private static func run(_ runs: [RunRecorder.Run], _ graphs: [URL: BareGraph]) async throws {

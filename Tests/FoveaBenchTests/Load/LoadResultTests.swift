@@ -46,4 +46,13 @@ import Testing
         #expect(LoadResult(samples, window: 0...10).cpuSecondsPerThousand == nil)
         #expect(LoadResult([], window: 0...10, cpuSeconds: 4).cpuSecondsPerThousand == nil)
     }
+
+    @Test func requestsMayStandForSeveralAnswers() {
+        let samples = (0..<10).map { LoadSample(began: Double($0), ended: Double($0 + 1)) }
+        // 10 requests of 8 in 10 s: 80 answers, which cost 4 s.
+        let result = LoadResult(samples, window: 0...10, cpuSeconds: 4).counting(8)
+        #expect(result.perSecond == 8)
+        #expect(result.cpuSecondsPerThousand == 50)
+        #expect(result.latencies.count == 10)
+    }
 }
