@@ -40,7 +40,9 @@ class Service:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         environment = dict(os.environ, IMMICH_HOST="127.0.0.1", IMMICH_PORT=str(port), IMMICH_LOG_LEVEL="error",
-                           MACHINE_LEARNING_CACHE_FOLDER=str(cache))
+                           MACHINE_LEARNING_CACHE_FOLDER=str(cache),
+                           # The same text is asked again and again.
+                           FOVEA_TEXT_CACHE_BYTES="0")
         self.process = subprocess.Popen([binary, "serve", *options], env=environment)
         for _ in range(200):
             try:
