@@ -44,7 +44,8 @@ public struct FaceDetector: Sendable {
     /// - Returns: best score first. Boxes in whole pixels of the picture; they
     ///   may reach beyond it.
     /// - Throws: ``FoveaError/Code/modelInvalid`` if the model's heads do not
-    ///   fit its input, and what the session throws.
+    ///   fit its input, ``FoveaError/Code/engineFailed`` if an accelerator gives
+    ///   faces without extent, and what the session throws.
     public func detect(in image: PixelImage, minScore: Float) async throws -> [DetectedFace] {
         let letterbox = Letterbox(
             of: ImageSize(width: image.width, height: image.height),
@@ -63,7 +64,18 @@ public struct FaceDetector: Sendable {
     package func finish(
         _ outputs: [Tensor], _ letterbox: Letterbox, minScore: Float
     ) throws -> [DetectedFace] {
-        let candidates = try layout.faces(in: outputs, canvas: letterbox.canvas, minScore: minScore)
+        let found = try layout.faces(in: outputs, canvas: letterbox.canvas, minScore: minScore)
+        let candidates = found.filter { $0.box.x2 > $0.box.x1 && $0.box.y2 > $0.box.y1 }
+        // An accelerator that scores faces and gives them no extent computes
+        // nonsense (immich-app/immich#29756); clients would store it for good.
+        guard candidates.count == found.count || session.placement.device == Device.cpu.description else {
+            throw FoveaError(
+                .engineFailed,
+                """
+                The face detection model gave faces without extent on \(session.placement.device). Its driver or \
+                its engine is at fault: 'fovea verify' shows what else differs.
+                """)
+        }
         return NonMaximumSuppression.kept(of: candidates.map { $0.scaled(by: 1 / letterbox.scale) })
             .map(\.roundedToPixels)
     }

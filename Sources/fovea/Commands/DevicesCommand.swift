@@ -24,7 +24,17 @@ struct DevicesCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         let machine = Machine()
-        let rows = DeviceRow.all(machine, settings)
+        // Intel's drivers tell how long a GPU slept, so it takes two looks.
+        let before = IntelActivity(machine.snapshot)
+        let begun = ContinuousClock.now
+        if machine.devices.contains(where: { $0.device.kind == .openvino && !$0.device.isProcessor }) {
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        let elapsed = begun.duration(to: .now) / .milliseconds(1)
+        let after = IntelActivity(machine.snapshot)
+        let rows = DeviceRow.all(machine, settings) { address in
+            after.busyPercent(of: address, since: before, milliseconds: elapsed)
+        }
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -56,7 +66,10 @@ private struct DeviceRow: Encodable {
     var busyPercent: Int?
     var isUsable: Bool
 
-    static func all(_ machine: Machine, _ settings: Settings) -> [DeviceRow] {
+    /// - Parameter intelBusy: how busy Intel's GPU at an address is, in percent.
+    static func all(
+        _ machine: Machine, _ settings: Settings, intelBusy: (_ address: String) -> Int?
+    ) -> [DeviceRow] {
         let usable = machine.usable(settings)
         // Asked only where it can answer: opening it wakes cards.
         let nvidia =
@@ -71,7 +84,7 @@ private struct DeviceRow: Encodable {
                 device: item.device.description,
                 id: numbered.firstIndex(of: item.device).map(String.init), name: item.name,
                 memoryBytes: live?.memoryBytes ?? item.memoryBytes, usedBytes: live?.usedBytes,
-                busyPercent: live?.busyPercent ?? item.busyPercent,
+                busyPercent: live?.busyPercent ?? item.busyPercent ?? item.address.flatMap(intelBusy),
                 isUsable: report.isUsable(item.device))
         }
     }

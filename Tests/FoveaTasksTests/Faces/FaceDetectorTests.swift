@@ -43,6 +43,18 @@ import Testing
         try await FaceDetector(session: session, pool: pool).detect(in: image, minScore: minScore)
     }
 
+    /// As an Intel GPU did (immich-app/immich#29756).
+    @Test func facesWithoutExtentAreADevicesFault() async throws {
+        let heads = heads((0, 0.9, [0, 0, 0, 0]), (20, 0.8, [1, 1, 1, 1]))
+        var session = session(heads, .float32, [1, 3, 64, 64])
+        session.placement.device = "openvino:GPU.0"
+        let error = await #expect(throws: FoveaError.self) { try await detect(session, picture(64, 64)) }
+        #expect(error?.code == .engineFailed)
+        // On the processor there is nothing else to try.
+        session.placement.device = "cpu"
+        #expect(try await detect(session, picture(64, 64)).map(\.score) == [0.8])
+    }
+
     /// 12800, 3200 and 800 rows for 640 × 640.
     @Test func freeGraphsAreGiven640() async throws {
         let heads = SCRFDHeads(
