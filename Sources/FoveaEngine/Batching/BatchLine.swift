@@ -94,10 +94,10 @@ actor BatchLine {
         // the reports.
         let task = Task.detached {
             await WorkPriority.$current.withValue(head.priority) {
-                await self.run(members.map(\.1.inputs), for: tickets, key)
+                await self.run(members.map(\.1.inputs), for: members.map(\.0), key)
             }
         }
-        runs[key] = (Set(tickets), task)
+        runs[key] = (Set(members.map(\.0)), task)
     }
 
     private func forget(_ key: BatchQueue.Ticket) {

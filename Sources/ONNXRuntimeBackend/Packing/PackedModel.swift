@@ -5,8 +5,8 @@ import Foundation
 ///
 /// Such a file is mapped, not read: it loads in a third of the time, its memory
 /// is shared between processes, and the system may take it back at any time.
-/// Measured on ViT-B/32: 184–245 ms instead of 650–750, and 24 MB of the
-/// process's own memory instead of 380.
+/// Measured on ViT-B/32's image tower: 181 ms instead of 654, and a worker with
+/// nothing else has 23 MiB of memory of its own.
 struct PackedModel: Sendable, Hashable {
     let folder: URL
 
