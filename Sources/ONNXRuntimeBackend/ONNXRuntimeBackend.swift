@@ -34,12 +34,18 @@ public final class ONNXRuntimeBackend: Backend {
         let runs = BlockingPool(
             name: "ort.run", width: provider.isExclusive ? 1 : configuration.runPoolWidth)
         loads = provider.isExclusive ? runs : BlockingPool(name: "ort.load", width: 2)
-        loader = SessionLoader(
+        var loader = SessionLoader(
             environment: try Environment(library, log: configuration.log),
             providers: provider is CPUExecutionProvider
                 ? [provider] : [provider, CPUExecutionProvider(configuration)],
             runs: runs,
             runsPerSession: configuration.runsPerSession)
+        if let rules = configuration.coreRules {
+            loader.cores = (
+                CoreScheduler(rules), CPUExecutionProvider(configuration, threads: rules.narrow)
+            )
+        }
+        self.loader = loader
         probe = ProviderProbe(loader)
         if provider is CPUExecutionProvider, configuration.arena {
             try loader.environment.shareArena()
@@ -105,7 +111,7 @@ public final class ONNXRuntimeBackend: Backend {
     {
         if let packed = models.find(model) {
             do {
-                return try load(model, cancellation, from: packed)
+                return try load(model, cancellation, from: packed, narrow: narrow(model, models))
             } catch  where !cancellation.isCancelled {
                 models.discard(packed)
             }
@@ -113,7 +119,7 @@ public final class ONNXRuntimeBackend: Backend {
         guard let draft = models.begin(model) else { return try load(model, cancellation) }
         do {
             let session = try load(model, cancellation, keepingIn: draft)
-            let better = try load(model, cancellation, from: draft)
+            let better = try load(model, cancellation, from: draft, narrow: narrow(model, models))
             guard PackingCheck.agree(session, better) else {
                 models.giveUp(draft)
                 return session
@@ -131,13 +137,17 @@ public final class ONNXRuntimeBackend: Backend {
 
     private func load(
         _ model: URL, _ cancellation: LoadCancellation, from packed: PackedModel? = nil,
-        keepingIn draft: PackedModel? = nil
+        keepingIn draft: PackedModel? = nil, narrow: NarrowSession? = nil
     ) throws -> ONNXRuntimeSession {
         let options = try loader.options(for: model)
         if packed != nil { try options.keepGraph() }
         if let draft { try options.savePacked(draft) }
         cancellation.load(with: options)
-        return try loader.load(model, from: packed?.graph, options: options)
+        return try loader.load(model, from: packed?.graph, narrow: narrow, options: options)
+    }
+
+    private func narrow(_ model: URL, _ models: PackedModels) -> NarrowSession? {
+        loader.narrow(model, on: loads) { models.find(model) }
     }
 
     /// What people who set up a GPU look for in Immich's log, in its words.

@@ -20,6 +20,14 @@ extension ONNXRuntimeConfiguration {
         }
     }
 
+    /// Which cores a run on the processor gets, where nobody has said how many.
+    var coreRules: CoreRules? {
+        guard device.kind == .cpu, intraOpThreads == 0, interOpThreads <= 1, concurrentRuns == 0 else {
+            return nil
+        }
+        return CoreRules(cores: ProcessInfo.processInfo.activeProcessorCount)
+    }
+
     /// Runs of one session at the same time: as many as have cores to run on,
     /// unless a number is set.
     var runsPerSession: Int {
@@ -31,6 +39,7 @@ extension ONNXRuntimeConfiguration {
     /// Width of the pool on which runs happen.
     var runPoolWidth: Int {
         guard concurrentRuns == 0 else { return concurrentRuns }
+        if let coreRules { return coreRules.mostRuns }
         // At least two, so that a text is not stuck behind a picture.
         return max(2, runsPerSession)
     }

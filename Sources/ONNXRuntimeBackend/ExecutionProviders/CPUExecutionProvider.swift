@@ -4,8 +4,7 @@ import Foundation
 
 /// Runs operators on the host's cores. Always there, and always last.
 struct CPUExecutionProvider: ExecutionProvider {
-    /// What Immich uses on the CPU, and measured to be the best for one
-    /// request at a time on two cores.
+    /// What Immich uses on the CPU, and what stands behind an accelerator.
     static let defaultIntraOpThreads = 2
     static let defaultInterOpThreads = 1
 
@@ -25,9 +24,11 @@ struct CPUExecutionProvider: ExecutionProvider {
     let interOpThreads: Int
     let arena: Bool
 
-    init(_ configuration: ONNXRuntimeConfiguration) {
+    /// - Parameter threads: that work on one operator, where the configuration
+    ///   leaves it open; `nil` for as many as a run gets that is alone.
+    init(_ configuration: ONNXRuntimeConfiguration, threads: Int? = nil) {
         func value(_ set: Int, else standard: Int) -> Int { set == 0 ? standard : set }
-        intraOpThreads = value(configuration.intraOpThreads, else: Self.defaultIntraOpThreads)
+        intraOpThreads = value(configuration.intraOpThreads, else: threads ?? configuration.coreRules?.wide ?? Self.defaultIntraOpThreads)
         interOpThreads = value(configuration.interOpThreads, else: Self.defaultInterOpThreads)
         arena = configuration.arena
     }

@@ -15,20 +15,18 @@ package final class ONNXRuntimeSession: ModelSession {
     // Before the environment, and so released first: with the last environment
     // go the providers' libraries, whose code ends the session.
     private let handle: NativeHandle
+    private let gate: Gate
     let environment: Environment
     private let signature: GraphSignature
     private let inputNames: CStrings
     private let outputNames: CStrings
     private let runs: BlockingPool
-    /// Runs of one session share its arena. Beyond what keeps the cores busy,
-    /// another run at the same time only makes the arena larger, for good.
-    private let gate: Turnstile
     private let underway = Atomic<Int>(0)
 
     init(
         handle: NativeHandle, signature: GraphSignature, path: String, placement: Placement,
         shapes: ShapeSupport, operators: [String: Int], environment: Environment, runs: BlockingPool,
-        width: Int
+        gate: Gate
     ) {
         self.handle = handle
         self.signature = signature
@@ -38,7 +36,7 @@ package final class ONNXRuntimeSession: ModelSession {
         self.operators = operators
         self.environment = environment
         self.runs = runs
-        gate = Turnstile(width: width)
+        self.gate = gate
         inputNames = CStrings(signature.inputs.map(\.name))
         outputNames = CStrings(signature.outputs.map(\.name))
     }
@@ -50,12 +48,17 @@ package final class ONNXRuntimeSession: ModelSession {
     /// Runs that a thread has begun and not ended.
     package var runsUnderWay: Int { underway.load(ordering: .relaxed) }
 
+    /// Whether it has a second, narrow session for times of load.
+    package var hasNarrow: Bool {
+        if case .cores(_, _, let narrow?) = gate { narrow.handle != nil } else { false }
+    }
+
     package func run(_ inputs: [Tensor]) async throws -> [Tensor] {
         try checkInputs(inputs)
         let options = try RunOptions(environment.library)
         return try await withTaskCancellationHandler {
-            try await gate.pass {
-                try await runs.run(.run) { try self.runNow(inputs, options) }
+            try await gate.pass(values: inputs.reduce(0) { $0 + $1.count }, on: handle) { handle in
+                try await runs.run(.run) { try self.runNow(inputs, options, on: handle) }
             }
         } onCancel: {
             options.terminate()
@@ -63,7 +66,10 @@ package final class ONNXRuntimeSession: ModelSession {
     }
 
     /// Blocks while the model runs.
-    func runNow(_ inputs: [Tensor], _ options: RunOptions) throws -> [Tensor] {
+    ///
+    /// - Parameter handle: the session to run on; `nil` for the wide one.
+    func runNow(_ inputs: [Tensor], _ options: RunOptions, on handle: NativeHandle? = nil) throws -> [Tensor] {
+        let handle = handle ?? self.handle
         underway.add(1, ordering: .relaxed)
         defer { underway.subtract(1, ordering: .relaxed) }
         let mode = fovea_flush_denormals()

@@ -122,6 +122,25 @@ import Testing
         }
     }
 
+    @Test func underLoadASecondSessionAnswersTheSame() async throws {
+        try await withModel { model, packed in
+            let backend = try Engine.backend(.init(packedFolder: packed))
+            let session = try #require(try await backend.open(model) as? ONNXRuntimeSession)
+            #expect(!session.hasNarrow, "Nobody waited yet")
+            let answers = try await withThrowingTaskGroup(of: [Float].self) { group in
+                // It opens while the first ones run; the last ones find it there.
+                for _ in 0..<10_000 where !session.hasNarrow {
+                    for _ in 0..<8 { group.addTask { try await answer(of: session) } }
+                    for _ in 0..<8 { #expect(try await group.next() == Self.expected) }
+                }
+                for _ in 0..<16 { group.addTask { try await answer(of: session) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(session.hasNarrow)
+            #expect(answers == [[Float]](repeating: Self.expected, count: 16))
+        }
+    }
+
     @Test func smallModelsAreNotWorthIt() async throws {
         try await withTemporaryFolder { folder in
             let model = folder.appending(path: "model.onnx")
@@ -163,8 +182,11 @@ extension PackingTests {
     }
 
     private func answer(of backend: ONNXRuntimeBackend, _ model: URL) async throws -> [Float] {
-        let input = Tensor(shape: [1, Self.side], (1...Self.side).map(Float.init))
-        let outputs = try await backend.open(model).run([input])
+        try await answer(of: backend.open(model))
+    }
+
+    private func answer(of session: any ModelSession) async throws -> [Float] {
+        let outputs = try await session.run([Tensor(shape: [1, Self.side], (1...Self.side).map(Float.init))])
         return Array(try outputs[0].floats().prefix(4))
     }
 
