@@ -28,7 +28,9 @@ struct CPUExecutionProvider: ExecutionProvider {
     ///   leaves it open; `nil` for as many as a run gets that is alone.
     init(_ configuration: ONNXRuntimeConfiguration, threads: Int? = nil) {
         func value(_ set: Int, else standard: Int) -> Int { set == 0 ? standard : set }
-        intraOpThreads = value(configuration.intraOpThreads, else: threads ?? configuration.coreRules?.wide ?? Self.defaultIntraOpThreads)
+        intraOpThreads = value(
+            configuration.intraOpThreads,
+            else: threads ?? configuration.coreRules?.wide ?? Self.defaultIntraOpThreads)
         interOpThreads = value(configuration.interOpThreads, else: Self.defaultInterOpThreads)
         arena = configuration.arena
     }

@@ -68,7 +68,8 @@ package final class ONNXRuntimeSession: ModelSession {
     /// Blocks while the model runs.
     ///
     /// - Parameter handle: the session to run on; `nil` for the wide one.
-    func runNow(_ inputs: [Tensor], _ options: RunOptions, on handle: NativeHandle? = nil) throws -> [Tensor] {
+    func runNow(_ inputs: [Tensor], _ options: RunOptions, on handle: NativeHandle? = nil) throws -> [Tensor]
+    {
         let handle = handle ?? self.handle
         underway.add(1, ordering: .relaxed)
         defer { underway.subtract(1, ordering: .relaxed) }
