@@ -1,4 +1,4 @@
-import FoveaCore
+package import FoveaCore
 package import FoveaMetrics
 package import FoveaServer
 import Foundation
@@ -46,11 +46,13 @@ package actor Gateway: PredictionService {
     private var nextID: UInt64 = 0
     private(set) var board: StatusBoard
     private var texts: TextAnswers
+    /// Where models come from; `nil` where those that are there are all.
+    private let supply: ModelSupply?
 
     package init(
         slots: [Slot], rules: (Slot) -> SlotRules, models: [ModelRule] = [], limits: Limits,
         launcher: any WorkerLauncher,
-        memory: any ProcessMemoryReader = ProcFileSystem(), textBytes: Int = 0,
+        memory: any ProcessMemoryReader = ProcFileSystem(), textBytes: Int = 0, supply: ModelSupply? = nil,
         load: @escaping @Sendable () -> (requests: Int, bytes: Int), logger: Logger
     ) {
         self.slots = slots
@@ -60,6 +62,7 @@ package actor Gateway: PredictionService {
         self.limits = limits
         self.load = load
         self.memory = memory
+        self.supply = supply
         texts = TextAnswers(maxBytes: textBytes)
         board = StatusBoard(slots: slots, memory: memory)
         log = TransitionLog(slots: slots, logger: logger)
@@ -72,6 +75,43 @@ package actor Gateway: PredictionService {
 
     package func predict(_ call: PredictionCall) async throws -> PredictionReply {
         if let reply = remembered(call) { return reply }
+        guard let supply else { return try await dispatch(call) }
+        let models = call.request.steps.map(\.model)
+        let (call, _) = try await waiting(call) { try await supply.ensure(models) }
+        do {
+            return try await dispatch(call)
+        } catch let error as HTTPProblem {
+            let (call, isMended) = try await waiting(call) { try await supply.mend(models) }
+            guard isMended else { throw error }
+            return try await dispatch(call)
+        }
+    }
+
+    /// Waits for something, but no longer than the client does.
+    ///
+    /// - Returns: the call with what is left of the client's patience.
+    private func waiting<Result: Sendable>(
+        _ call: PredictionCall, for body: @escaping @Sendable () async throws -> Result
+    ) async throws -> (call: PredictionCall, result: Result) {
+        guard let timeout = call.timeout else { return (call, try await body()) }
+        let began = clock.now
+        let result = try await withThrowingTaskGroup(of: Result.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                try await Task.sleep(for: timeout)
+                throw HTTPProblem.timedOut
+            }
+            defer { group.cancelAll() }
+            // Both end with something: the first one decides.
+            guard let result = try await group.next() else { throw CancellationError() }
+            return result
+        }
+        var call = call
+        call.timeout = max(.zero, timeout - began.duration(to: clock.now))
+        return (call, result)
+    }
+
+    private func dispatch(_ call: PredictionCall) async throws -> PredictionReply {
         nextID += 1
         let id = RequestID(nextID)
         return try await withTaskCancellationHandler {
@@ -194,9 +234,10 @@ package actor Gateway: PredictionService {
         perform(state.died(slot: slot, endings.removeValue(forKey: slot) ?? death, at: clock.now))
     }
 
-    private func handle(_ event: WorkerEvent, from slot: Int) {
+    private func handle(_ event: WorkerEvent, from slot: Int) async {
         let now = clock.now
         board.heard(event, from: slot)
+        if case .model(let event) = event { await supply?.heard(event) }
         switch event {
         case .ready: perform(state.ready(slot: slot, at: now))
         case .unusable(let reason): endings[slot] = Death(.startFailed, "it cannot start: \(reason)")
@@ -240,12 +281,24 @@ package actor Gateway: PredictionService {
 
     /// Starts the workers that have models to load, and watches over all until
     /// the task is cancelled; then ends them.
-    package func run(warmingUp: Bool) async {
-        if warmingUp {
-            for slot in slots.indices { perform(state.warm(slot: slot, at: clock.now)) }
+    ///
+    /// - Parameter preload: models to load at the start. They are fetched first.
+    package func run(preload: [ModelID]) async {
+        let warming = Task {
+            guard !preload.isEmpty else { return }
+            // One that cannot be had keeps none of the others.
+            for id in preload { try? await supply?.ensure([id]) }
+            guard !Task.isCancelled else { return }
+            warm()
         }
         while (try? await clock.sleep(for: .seconds(1))) != nil { tick() }
+        warming.cancel()
+        await supply?.shutDown()
         await shutDown()
+    }
+
+    private func warm() {
+        for slot in slots.indices { perform(state.warm(slot: slot, at: clock.now)) }
     }
 
     /// Does what is due.
@@ -284,7 +337,13 @@ package actor Gateway: PredictionService {
     // MARK: What is asked of it
 
     /// How the service is right now.
-    var health: HealthReport { board.health(state, load: load(), limits: limits) }
+    var health: HealthReport {
+        get async {
+            var report = board.health(state, load: load(), limits: limits)
+            report.downloads = await supply?.downloads
+            return report
+        }
+    }
 }
 
 extension HTTPProblem {

@@ -5,6 +5,7 @@ import Foundation
 
 extension Gateway {
     package func page(_ path: String) async -> ServicePage? {
+        let health = await health
         switch path {
         case "/health": return ServicePage.json(health)
         case "/health/live":

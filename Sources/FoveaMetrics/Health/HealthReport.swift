@@ -20,6 +20,8 @@ public struct HealthReport: Sendable, Equatable, Codable {
     public let slots: [Slot]
     public let fallbacks: [Fallback]
     public let queue: Queue
+    /// Models that are being fetched; absent where none is.
+    public var downloads: [Download]?
 
     /// - Parameters:
     ///   - uptime: since the process started.

@@ -98,7 +98,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger.info("Listening on \($0). Models: \(settings.cacheFolder.path)")
         }
         try await server.runUntilSignalled(alongside: [
-            GatewayService(gateway: gateway, launcher: launcher, warmingUp: !settings.preload.isEmpty)
+            GatewayService(gateway: gateway, launcher: launcher, preload: settings.preload)
         ])
     }
 
@@ -112,12 +112,12 @@ struct ServeCommand: AsyncParsableCommand {
 private struct GatewayService: Service, CustomStringConvertible {
     let gateway: Gateway
     let launcher: any WorkerLauncher
-    let warmingUp: Bool
+    let preload: [ModelID]
 
     var description: String { "Gateway" }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await gateway.run(warmingUp: warmingUp) }
+        await cancelWhenGracefulShutdown { await gateway.run(preload: preload) }
         await launcher.shutDown()
     }
 }

@@ -10,12 +10,13 @@ extension Gateway {
     static func with(
         slots: Int = 1, launcher: FakeLauncher, rules: SlotRules = SlotRules(capacity: 2),
         limits: Limits = Limits(), memory: FakeMemory = FakeMemory(), textBytes: Int = 0,
+        supply: ModelSupply? = nil,
         logHandler: any LogHandler = SwiftLogNoOpLogHandler()
     ) -> Gateway {
         Gateway(
             slots: (0..<slots).map { Slot(index: $0, device: "cpu", deviceID: "0") },
             rules: { _ in rules },
-            limits: limits, launcher: launcher, memory: memory, textBytes: textBytes,
+            limits: limits, launcher: launcher, memory: memory, textBytes: textBytes, supply: supply,
             load: { (requests: 3, bytes: 4567) },
             logger: Logger(label: "test") { _ in logHandler })
     }

@@ -212,7 +212,7 @@ import Testing
         let launcher = FakeLauncher { _, _ in try await waitForCancellation() }
         let gateway = Gateway.with(
             slots: 2, launcher: launcher, rules: SlotRules(capacity: 1, interactiveReserve: 0))
-        let life = Task { await gateway.run(warmingUp: true) }
+        let life = Task { await gateway.run(preload: [ModelID(.clip, .textual, name: "m")]) }
         let workers = [await launcher.worker(), await launcher.worker()]
         try await withThrowingTaskGroup(of: HTTPProblem?.self) { group in
             for number in 0..<5 {
@@ -238,7 +238,7 @@ import Testing
     @Test func aWorkerThatStartsIsNotForgotten() async throws {
         let launcher = FakeLauncher(startsReady: false)
         let gateway = Gateway.with(launcher: launcher)
-        let life = Task { await gateway.run(warmingUp: true) }
+        let life = Task { await gateway.run(preload: [ModelID(.clip, .textual, name: "m")]) }
         let worker = await launcher.worker()
         life.cancel()
         await life.value
@@ -248,7 +248,7 @@ import Testing
     @Test func workersStartBeforeTheyAreNeededWhereTheyHaveModelsToLoad() async throws {
         let launcher = FakeLauncher()
         let gateway = Gateway.with(slots: 2, launcher: launcher)
-        let life = Task { await gateway.run(warmingUp: true) }
+        let life = Task { await gateway.run(preload: [ModelID(.clip, .textual, name: "m")]) }
         let slots = [await launcher.worker()?.slot, await launcher.worker()?.slot]
         #expect(Set(slots) == [0, 1])
         life.cancel()
