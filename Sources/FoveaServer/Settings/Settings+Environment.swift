@@ -46,6 +46,7 @@ extension Settings {
             home: home)
         modelRevision = try Self.revision(&reader)
         modelOrganization = try Self.organization(&reader)
+        modelSources = try ModelSourceSettings(&reader)
         modelTimeToLive = try reader.integer(
             "MACHINE_LEARNING_MODEL_TTL", 300,
             "Seconds without a request before a model is unloaded; 0 for never"
@@ -61,8 +62,13 @@ extension Settings {
         faceBatchSize = try reader.integer(
             "MACHINE_LEARNING_MAX_BATCH_SIZE__FACIAL_RECOGNITION", 4, "Faces recognised in one run",
             in: 1...Int.max)
+        // What is no number is nothing that worked before.
+        let oldBatchSize = reader.former(
+            "MACHINE_LEARNING_MAX_BATCH_SIZE__TEXT_RECOGNITION",
+            now: ["MACHINE_LEARNING_MAX_BATCH_SIZE__OCR"]
+        ).flatMap { Int($0) }.map { max(1, $0) }
         textBatchSize = try reader.integer(
-            "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", 6, "Lines of text recognised in one run", in: 1...Int.max)
+            "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", oldBatchSize ?? 6, "Lines of text recognised in one run", in: 1...Int.max)
         sharedBatchSize = try reader.integer(
             "FOVEA_MAX_BATCH_SIZE", 16,
             "Pictures or texts of different requests that share a run on an accelerator", in: 1...1024)
@@ -123,6 +129,7 @@ extension Settings {
                 shown: LogFormat.text.rawValue
             ) { LogFormat(rawValue: $0.lowercased()) } ?? .text
         usesColor = !Self.isSet(reader.string("NO_COLOR", "", "Set it to log without colours"))
+        warnings = reader.warnings
         entries = reader.entries
     }
 
@@ -196,11 +203,19 @@ extension Settings {
             (.ocr, .detection, "OCR__DETECTION"),
             (.ocr, .recognition, "OCR__RECOGNITION"),
         ]
+        // Before there was one for each type.
+        let flat = ["CLIP", "FACIAL_RECOGNITION"].reduce(into: [:]) { flat, task in
+            flat[task] = reader.former(
+                "MACHINE_LEARNING_PRELOAD__\(task)",
+                now: kinds.map(\.2).filter { $0.hasPrefix("\(task)__") }.map { "MACHINE_LEARNING_PRELOAD__\($0)" })
+        }
         return kinds.flatMap { task, type, name in
-            reader.names(
+            let names = reader.names(
                 "MACHINE_LEARNING_PRELOAD__\(name)",
-                "Models of \(task.rawValue) \(type.rawValue) to load at the start and keep, separated by commas"
-            ).map { ModelID(task, type, name: $0) }
+                "Models of \(task.rawValue) \(type.rawValue) to load at the start and keep, separated by commas")
+            let old = flat.first { name.hasPrefix("\($0.key)__") }?.value ?? ""
+            return (names.isEmpty ? SettingsReader.names(in: old) : names)
+                .map { ModelID(task, type, name: $0) }
         }
     }
 

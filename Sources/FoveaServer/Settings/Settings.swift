@@ -29,6 +29,8 @@ public struct Settings: Sendable {
     public var modelRevision: String
     /// Whose exports of the models to fetch.
     public var modelOrganization: String
+    /// Where models come from that are not there.
+    public var modelSources: ModelSourceSettings
     /// How long a model stays in memory without being asked for. `nil`: for ever.
     public var modelTimeToLive: Duration?
     /// How often to look for models whose time has passed. `nil`: never.
@@ -91,6 +93,9 @@ public struct Settings: Sendable {
     public var logFormat: LogFormat
     /// Whether logs may be coloured.
     public var usesColor: Bool
+
+    /// What should be changed in the environment, though it still works.
+    public var warnings: [String]
 
     /// All settings as they were read, in the order of the documentation.
     public var entries: [SettingEntry]

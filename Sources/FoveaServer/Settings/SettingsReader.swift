@@ -12,6 +12,8 @@ struct SettingsReader {
     private let variables: [String: (value: String, source: SettingEntry.Source)]
     /// What was read so far, in order.
     private(set) var entries: [SettingEntry] = []
+    /// What should be written otherwise.
+    private(set) var warnings: [String] = []
 
     init(environment: [String: String], options: [String: String] = [:]) {
         var variables: [String: (value: String, source: SettingEntry.Source)] = [:]
@@ -103,7 +105,19 @@ struct SettingsReader {
 
     /// Comma-separated names, blanks around them removed.
     mutating func names(_ name: String, _ meaning: String) -> [String] {
-        string(name, "", meaning).split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+        Self.names(in: string(name, "", meaning))
+    }
+
+    static func names(in text: String) -> [String] {
+        text.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+    }
+
+    /// A variable that has other names by now. It counts where those are not
+    /// set, and a warning says what they are.
+    mutating func former(_ name: String, now names: [String]) -> String? {
+        guard let value = variables[name.lowercased()]?.value else { return nil }
+        warnings.append("\(name) is a former name: set \(names.joined(separator: " and ")) instead.")
+        return value
     }
 }
 

@@ -82,6 +82,7 @@ struct ServeCommand: AsyncParsableCommand {
         fovea_keep_heap_small()
         let logger = Logger.service(settings)
         logger.info("Initializing Fovea \(Version.current)")
+        for warning in settings.warnings { logger.warning("\(warning)") }
 
         let launcher: any WorkerLauncher =
             inProcess
