@@ -76,6 +76,8 @@ import Testing
             "MACHINE_LEARNING_RKNN_THREADS": "4", "MACHINE_LEARNING_OPENVINO_PRECISION": "FP16",
             "MACHINE_LEARNING_ROCM_PRECISION": "fp16",
             "FOVEA_PICTURES": "Fast", "FOVEA_LOG_FORMAT": "JSON",
+            "FOVEA_MODEL_SOURCES": "/models", "HF_ENDPOINT": "http://hub", "HF_HUB_OFFLINE": "1",
+            "FOVEA_PPOCR_ENDPOINT": "http://ocr", "FOVEA_DISK_BUDGET": "9GiB",
             "FOVEA_CONFIG": try configurationFile("devices: [cpu, cpu, cpu]"),
         ]
         defer { environment["FOVEA_CONFIG"].map { try? FileManager.default.removeItem(atPath: $0) } }
