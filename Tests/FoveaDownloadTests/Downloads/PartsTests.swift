@@ -79,6 +79,19 @@ import Testing
         #expect(try scene.contents() == small && file.byteCount == count)
     }
 
+    @Test func aSmallFileOfUnknownSizeThatBreaksOffIsGoneOnWith() async throws {
+        let small = Contents.bytes(100)
+        let server = TestServer { request, number in
+            var answer = TestServer.Answer.file(small, etag: "\"v1\"", for: request)
+            if number == 0 { answer.cutAfter = 40 }
+            return answer
+        }
+        defer { server.stop() }
+        let scene = try Scene()
+        try await scene.fetch(RemoteFile(url: server.base + "/file"))
+        #expect(try scene.contents() == small && server.bytesSent == 100)
+    }
+
     @Test func aBodyThatDoesNotTellItsSizeComes() async throws {
         let body = [UInt8]("5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n".utf8)
         let server = TestServer { _, _ in .init(headers: ["Transfer-Encoding": "chunked"], body: body) }

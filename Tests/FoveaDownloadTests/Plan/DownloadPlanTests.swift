@@ -56,6 +56,16 @@ import Testing
         #expect(small.isComplete && small.next() == nil)
     }
 
+    /// What was asked for without knowing the size ends where the file does.
+    @Test func aFirstPartThatBreaksOffIsGoneOnWith() {
+        var plan = DownloadPlan(total: nil, present: ByteRanges(), leastBytes: 8)
+        #expect(plan.next() == .part(0..<8))
+        plan.learned(total: 5)
+        plan.wrote(0..<2)
+        plan.ended(.part(0..<5))
+        #expect(plan.next() == .part(2..<5))
+    }
+
     @Test func aServerWithoutPartsIsAskedForNoneAgain() {
         var plan = DownloadPlan(total: 40, present: ByteRanges([0..<10]), leastBytes: 8)
         let piece = plan.next()
