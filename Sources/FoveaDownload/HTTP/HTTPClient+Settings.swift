@@ -1,20 +1,24 @@
-import AsyncHTTPClient
+package import AsyncHTTPClient
 import Foundation
 import NIOCore
 
 extension HTTPClient.Configuration {
-    /// How wheels are fetched from `source`.
+    /// How files are fetched from a server.
     ///
-    /// - Parameter variables: the process's environment, which may name a proxy.
-    static func downloads(from source: PackageSource, variables: [String: String]) throws -> Self {
+    /// - Parameters:
+    ///   - address: the server's, or a file's on it.
+    ///   - variables: the process's environment, which may name a proxy.
+    /// - Throws: `FoveaError.Code.invalidSetting` if it names one that cannot be used.
+    package static func downloads(from address: String, variables: [String: String]) throws -> Self {
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .follow(max: 5, allowCycles: false),
+            // `FileDownloader` follows them, because it decides what is sent along.
+            redirectConfiguration: .disallow,
             // A silent connection is given up; a slow one is not.
             timeout: .init(connect: .seconds(20), read: .seconds(60)))
         configuration.httpVersion = .http1Only
         // `RetryPolicy` decides about that, and knows what to tell.
         configuration.connectionPool.retryConnectionEstablishment = false
-        if let url = URL(string: source.base),
+        if let url = URL(string: address),
             let proxy = try ProxySettings.settings(for: url, variables: variables)
         {
             configuration.proxy =

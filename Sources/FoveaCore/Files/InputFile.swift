@@ -1,4 +1,3 @@
-import FoveaCore
 package import Foundation
 
 #if canImport(Glibc)
