@@ -68,3 +68,20 @@ enum PullFailure {
             """)
     }
 }
+
+extension PullFailure {
+    static func unrepaired(
+        _ home: ModelHome, _ broken: [FileVerdict], _ attempts: [Attempt], folder: URL
+    ) -> FoveaError {
+        let files = broken.map { "\($0.path) is \($0)" }.joined(separator: "; ")
+        let reasons = attempts.map { "\($0.source): \($0.failure)" }.joined(separator: "; ")
+        let worst = attempts.max { $0.failure.weight < $1.failure.weight }
+        return FoveaError(
+            .modelInvalid,
+            """
+            Model \(home) is broken in \(folder.path): \(files). Nothing was changed about that, because no \
+            replacement could be got\(reasons.isEmpty ? ": there is no source" : ": \(reasons)"). \
+            \(worst?.failure.nextStep ?? "Set FOVEA_MODEL_SOURCES.")
+            """, cause: worst?.failure)
+    }
+}
