@@ -93,6 +93,16 @@ let package = Package(
         .target(name: "CRKNN"),
         target("RKNNBackend", ["FoveaCore", "FoveaBackends", "CRKNN"]),
 
+        // Files from servers.
+        target(
+            "FoveaDownload",
+            [
+                "FoveaCore", crypto,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+
         // What machines have, and what they lack.
         .target(name: "CNVML"),
         target("FoveaSystem", ["FoveaCore", "FoveaBackends", "CNVML"]),
@@ -100,10 +110,9 @@ let package = Package(
         target(
             "FoveaInstaller",
             [
-                "FoveaCore", "FoveaBackends", "CZlib", crypto,
+                "FoveaCore", "FoveaBackends", "FoveaDownload", "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
 
         // Graphs that are changed before an engine opens them.
@@ -213,7 +222,14 @@ let package = Package(
             path: "Sources/FoveaFaultyWorker"),
 
         // For the tests, and for authors of backends.
-        target("FoveaTesting", ["FoveaCore", "FoveaBackends"]),
+        target("FoveaTesting", ["FoveaCore", "FoveaBackends", crypto]),
+        // A download that tests kill.
+        executable(
+            "fovea-downloader",
+            [
+                "FoveaCore", "FoveaDownload",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ], path: "Sources/FoveaDownloader"),
         // Any bytes will do: what the fuzzers and a test of their own run.
         target(
             "FoveaFuzz",
@@ -231,7 +247,19 @@ let package = Package(
         .testTarget(
             name: "RKNNBackendTests", dependencies: ["FoveaCore", "FoveaBackends", "RKNNBackend"],
             exclude: ["Stub"], swiftSettings: swiftSettings),
-        tests("FoveaInstallerTests", ["CZlib", "FoveaCore", "FoveaBackends", "FoveaInstaller", crypto]),
+        tests(
+            "FoveaDownloadTests",
+            [
+                "FoveaCore", "FoveaDownload", "FoveaTesting", "fovea-downloader", crypto,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        tests(
+            "FoveaInstallerTests",
+            [
+                "CZlib", "FoveaCore", "FoveaBackends", "FoveaDownload", "FoveaInstaller", "FoveaTesting",
+                crypto,
+            ]),
         tests("FoveaSystemTests", ["FoveaCore", "FoveaBackends", "FoveaSystem"]),
         tests(
             "FoveaDevicesTests",

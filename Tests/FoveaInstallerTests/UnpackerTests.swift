@@ -1,4 +1,6 @@
 import Foundation
+import FoveaCore
+import FoveaDownload
 import FoveaInstaller
 import Testing
 
@@ -36,7 +38,7 @@ import Testing
         let folder = try TemporaryFolder()
         let url = try folder.write(Array("abc".utf8), to: "abc")
         #expect(
-            try PartialFile.sha256(of: url) { _ in }
+            try FileDigests(of: url).sha256
                 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 }

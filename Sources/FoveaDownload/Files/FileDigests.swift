@@ -40,6 +40,14 @@ package struct FileDigests: Sendable, Hashable {
         }
     }
 
+    /// The digest of the same kind as a hash.
+    package func digits(for hash: FileHash) -> String {
+        switch hash {
+        case .sha256: sha256
+        case .gitBlob: gitBlob
+        }
+    }
+
     private static func text(_ digest: some Sequence<UInt8>) -> String {
         digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }

@@ -9,9 +9,10 @@ package enum DownloadFailure: Error {
     case refused(status: Int, retryAfter: Int? = nil, code: String? = nil)
     /// No connection, or one that broke off.
     case interrupted(any Error)
-    /// The server went on at another place than was asked for, or with another
-    /// version of the file.
+    /// The server went on at another place than was asked for.
     case outOfStep
+    /// The server has another version of the file than that which was begun.
+    case changed
     /// The server has a file of another size.
     case wrongSize(Int)
     /// The file is complete, and another than it should be.
@@ -32,8 +33,9 @@ extension DownloadFailure: CustomStringConvertible {
                 + (retryAfter.map { " and asks to wait for \($0) seconds" } ?? "")
         case .interrupted(let error): "the connection failed: \(error)"
         case .outOfStep: "the server does not go on where the download stopped"
+        case .changed: "the file on the server changes while it is downloaded"
         case .wrongSize(let bytes): "the server has a file of \(bytes) bytes"
-        case .wrongHash(let hash): "what came is another file: its \(hash)"
+        case .wrongHash(let hash): "what came is another file, whose hash is \(hash)"
         case .tooLarge(let limit): "the server sends more than \(limit) bytes"
         case .encoded(let coding): "the server sends it compressed (\(coding)), which was not asked for"
         case .redirected(let why): "the server redirects \(why)"

@@ -1,3 +1,4 @@
+import FoveaCore
 package import Foundation
 
 #if canImport(Glibc)

@@ -1,3 +1,4 @@
+import FoveaCore
 package import Foundation
 
 /// A ZIP file whose directory has been read and checked. The members are read

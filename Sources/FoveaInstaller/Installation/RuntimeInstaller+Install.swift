@@ -2,6 +2,7 @@ import AsyncHTTPClient
 public import Foundation
 public import FoveaBackends
 import FoveaCore
+import FoveaDownload
 
 extension RuntimeInstaller {
     /// Installs `package`, unless it is there.
@@ -63,10 +64,13 @@ extension RuntimeInstaller {
     ) async throws {
         let http = HTTPClient(
             eventLoopGroupProvider: .singleton,
-            configuration: try .downloads(from: source, variables: variables))
-        let downloader = Downloader(http: http, source: source, pool: pool, pause: pause)
+            configuration: try .downloads(from: source.base, variables: variables))
+        // A pinned file that is wrong at the first try is wrong on the server.
+        let files = FileDownloader(
+            http: http, pool: pool, longestWait: 120, refetchesWrongFiles: false, pause: pause)
+        let downloader = WheelDownloader(files: files, source: source)
         do {
-            try await WheelDownloads(wheels: wheels, file: download(of:), pool: pool, report: report)
+            try await WheelDownloads(wheels: wheels, file: download(of:), report: report)
                 .run(with: downloader)
         } catch {
             try? await http.shutdown()

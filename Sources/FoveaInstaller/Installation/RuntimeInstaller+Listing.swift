@@ -1,4 +1,5 @@
 public import FoveaBackends
+import FoveaDownload
 import Foundation
 
 extension RuntimeInstaller {
@@ -28,8 +29,7 @@ extension RuntimeInstaller {
 
     func bytesToDownload(_ wheels: [RuntimeWheel]) -> Int {
         wheels.reduce(0) { sum, wheel in
-            let values = try? download(of: wheel).resourceValues(forKeys: [.fileSizeKey])
-            return sum + wheel.bytes - min(values?.fileSize ?? 0, wheel.bytes)
+            sum + wheel.bytes - min(FileDownloader.bytesPresent(in: download(of: wheel)), wheel.bytes)
         }
     }
 }

@@ -1,4 +1,4 @@
-import FoveaInstaller
+import FoveaDownload
 import Testing
 
 @Suite struct ContentRangeTests {

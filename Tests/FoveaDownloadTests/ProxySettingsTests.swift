@@ -1,6 +1,6 @@
 import Foundation
 import FoveaCore
-import FoveaInstaller
+import FoveaDownload
 import Testing
 
 @Suite struct ProxySettingsTests {

@@ -1,9 +1,9 @@
 import Foundation
-import FoveaInstaller
+import FoveaDownload
 import Testing
 
 @Suite struct RetryPolicyTests {
-    private let cut = DownloadFailure.interrupted(ZipFault("cut"))
+    private let cut = DownloadFailure.interrupted(POSIXError(.ECONNRESET))
 
     @Test func waitsGrowUntilItGivesUp() {
         var policy = RetryPolicy()
@@ -29,16 +29,23 @@ import Testing
         #expect(policy.delay(after: .refused(status: status, retryAfter: nil), gained: false) == 1)
     }
 
-    @Test func aServerMayAskForTwoMinutesAtMost() {
-        var policy = RetryPolicy()
+    @Test func aServerMayAskForSoMuchAtMost() {
+        var policy = RetryPolicy(longestWait: 120)
         #expect(policy.delay(after: .refused(status: 429, retryAfter: 120), gained: false) == 120)
         #expect(policy.delay(after: .refused(status: 429, retryAfter: 121), gained: false) == nil)
         #expect(policy.delay(after: .refused(status: 429, retryAfter: -5), gained: false) == 0)
+        var patient = RetryPolicy()
+        #expect(patient.delay(after: .refused(status: 429, retryAfter: 300), gained: false) == 300)
+        #expect(patient.delay(after: .refused(status: 429, retryAfter: 301), gained: false) == nil)
     }
 
-    @Test func anotherFileIsFinal() {
+    @Test(arguments: [
+        DownloadFailure.wrongSize(7), .wrongHash("0a"), .tooLarge(limit: 7), .encoded("gzip"),
+        .redirected("nowhere"),
+    ])
+    func someFailuresAreFinal(_ failure: DownloadFailure) {
         var policy = RetryPolicy()
-        #expect(policy.delay(after: .wrongSize(7), gained: true) == nil)
+        #expect(policy.delay(after: failure, gained: true) == nil)
     }
 
     /// The date is the example of RFC 9110, 10.2.3; 1999-12-31 23:59:59 UTC is
@@ -48,5 +55,24 @@ import Testing
         let now = Date(timeIntervalSince1970: 946_684_799 - 30)
         #expect(RetryPolicy.seconds(retryAfter: "Fri, 31 Dec 1999 23:59:59 GMT", now: now) == 30)
         #expect(RetryPolicy.seconds(retryAfter: "soon") == nil)
+    }
+
+    @Test func aWaitIsNeverNegative() {
+        #expect(RetryPolicy.seconds(retryAfter: "-5") == 0)
+        let now = Date(timeIntervalSince1970: 946_684_799 + 10)
+        #expect(RetryPolicy.seconds(retryAfter: "Fri, 31 Dec 1999 23:59:59 GMT", now: now) == 0)
+    }
+
+    @Test(arguments: [-86_400, -301, 301, 86_400])
+    func aDateFarFromOurClockSaysNothing(_ skew: Int) {
+        let now = Date(timeIntervalSince1970: TimeInterval(946_684_799 + skew))
+        #expect(RetryPolicy.seconds(retryAfter: "Fri, 31 Dec 1999 23:59:59 GMT", now: now) == nil)
+    }
+
+    /// The header as the model hub documents it.
+    @Test func aRateLimitTellsWhenItEnds() {
+        #expect(RetryPolicy.seconds(rateLimit: "\"resolvers\";r=0;t=55") == 55)
+        #expect(RetryPolicy.seconds(rateLimit: "\"api\"; r=0; t=7") == 7)
+        #expect(RetryPolicy.seconds(rateLimit: "\"api\";r=0") == nil)
     }
 }
