@@ -1,4 +1,4 @@
-package import FoveaCore
+import FoveaCore
 import FoveaDownload
 package import FoveaModels
 package import Foundation
@@ -57,7 +57,9 @@ package struct ModelLibrary: Sendable {
     package static func freeBytes(at url: URL) -> Int? {
         var url = url
         // The folder may have to be made yet.
-        while url.path != "/", !FileManager.default.fileExists(atPath: url.path) { url.deleteLastPathComponent() }
+        while url.path != "/", !FileManager.default.fileExists(atPath: url.path) {
+            url.deleteLastPathComponent()
+        }
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: url.path)
         return (attributes?[.systemFreeSize] as? NSNumber)?.intValue
     }

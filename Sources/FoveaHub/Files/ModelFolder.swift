@@ -1,5 +1,5 @@
 import FoveaCore
-import FoveaDownload
+package import FoveaDownload
 package import Foundation
 
 #if canImport(Glibc)

@@ -1,4 +1,4 @@
-import FoveaCore
+package import FoveaCore
 package import Foundation
 
 #if canImport(Glibc)
@@ -55,7 +55,8 @@ package final class ModelLock: Sendable {
         _ records: URL, in pool: BlockingPool, whileWaiting: @Sendable () -> Void
     ) async throws -> ModelLock {
         while true {
-            if let lock = try await pool.run({ try ModelLock(records) }) { return lock }
+            let lock: ModelLock? = try await pool.run { try ModelLock(records) }
+            if let lock { return lock }
             whileWaiting()
             // To be told would take a thread that cannot be interrupted.
             try await Task.sleep(for: .milliseconds(100))

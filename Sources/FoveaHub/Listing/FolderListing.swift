@@ -1,3 +1,4 @@
+import FoveaDownload
 package import Foundation
 
 /// What a folder has that is laid out as the cache folder is.

@@ -1,4 +1,5 @@
 package import FoveaCore
+import FoveaDownload
 
 /// What a web server has that is laid out as the cache folder is.
 package enum MirrorListing {

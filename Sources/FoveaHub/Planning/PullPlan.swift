@@ -64,7 +64,8 @@ package struct PullPlan: Sendable, Hashable {
     }
 
     /// Whether the step depends on more than the size of what is there.
-    package static func needsDigests(_ file: ListedFile, byteCount: Int, entry: ModelManifest.Entry?) -> Bool {
+    package static func needsDigests(_ file: ListedFile, byteCount: Int, entry: ModelManifest.Entry?) -> Bool
+    {
         let mayBeListed = file.byteCount ?? byteCount == byteCount
         return mayBeListed && file.hash != nil || entry?.byteCount == byteCount
     }

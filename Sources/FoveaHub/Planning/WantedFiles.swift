@@ -38,7 +38,8 @@ package enum WantedFiles {
         guard let name = components.last else { return true }
         let endings = [".anncache", ".lock", ".new", ".tmp"]
         let folders: Set<Substring> = ["openvino", "migraphx", "coreml"]
-        return endings.contains { name.hasSuffix($0) } || components.dropLast().contains { folders.contains($0) }
+        return endings.contains { name.hasSuffix($0) }
+            || components.dropLast().contains { folders.contains($0) }
     }
 
     /// Graphs go last, those of ONNX Runtime behind those of other engines.

@@ -55,7 +55,8 @@ enum PullFailure {
             default: "Check the disk and the folder's permissions, and try again."
             }
         return FoveaError(
-            .modelNotFound, "Model \(home) could not be written to \(cache.path): \(fault). \(next)", cause: fault)
+            .modelNotFound, "Model \(home) could not be written to \(cache.path): \(fault). \(next)",
+            cause: fault)
     }
 
     static func noRoom(_ home: ModelHome, in cache: URL, needed: Int, free: Int) -> FoveaError {

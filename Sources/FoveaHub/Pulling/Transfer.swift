@@ -68,7 +68,8 @@ struct Transfer: Sendable {
             let report = { @Sendable [done, home, progress] (bytes: Int) in
                 progress(
                     PullProgress(
-                        home: home, phase: .downloading, bytes: done + bytes, total: max(total, done + bytes)))
+                        home: home, phase: .downloading, bytes: done + bytes, total: max(total, done + bytes))
+                )
             }
             do {
                 let copy = try await fetch(file, report)

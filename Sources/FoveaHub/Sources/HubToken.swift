@@ -13,7 +13,8 @@ enum HubToken {
     /// - Throws: ``FoveaError/Code/invalidSetting`` if it cannot be sent.
     static func find(variables: [String: String]) throws -> String? {
         if let token = try checked(variables["HF_TOKEN"], "HF_TOKEN") { return token }
-        let file = variables.text("HF_TOKEN_PATH").map { expanded($0, variables) } ?? home(variables) + "/token"
+        let file =
+            variables.text("HF_TOKEN_PATH").map { expanded($0, variables) } ?? home(variables) + "/token"
         // Most have none; one that cannot be read is of no use to public models either.
         guard let handle = FileHandle(forReadingAtPath: file) else { return nil }
         defer { try? handle.close() }
@@ -23,7 +24,9 @@ enum HubToken {
 
     private static func home(_ variables: [String: String]) -> String {
         if let home = variables.text("HF_HOME") { return expanded(home, variables) }
-        if let caches = variables.text("XDG_CACHE_HOME") { return expanded(caches, variables) + "/huggingface" }
+        if let caches = variables.text("XDG_CACHE_HOME") {
+            return expanded(caches, variables) + "/huggingface"
+        }
         return expanded("~/.cache/huggingface", variables)
     }
 
@@ -39,7 +42,8 @@ enum HubToken {
         guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), token.utf8.count < longest else {
             throw FoveaError(
                 .invalidSetting,
-                "\(place) has letters that no token of the model hub has: put the token there, and nothing else.")
+                "\(place) has letters that no token of the model hub has: put the token there, and nothing else."
+            )
         }
         return token
     }

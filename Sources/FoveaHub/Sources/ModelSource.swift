@@ -63,9 +63,19 @@ extension ModelSource: CustomStringConvertible {
     package var description: String {
         switch self {
         case .hub: "the model hub"
-        case .mirror(let address): address
+        case .mirror(let address): Self.withoutPassword(address)
         case .folder(let folder): folder.path
         }
+    }
+}
+
+extension ModelSource {
+    /// An address that may be shown.
+    private static func withoutPassword(_ address: String) -> String {
+        guard var parts = URLComponents(string: address) else { return "a mirror" }
+        parts.user = nil
+        parts.password = nil
+        return parts.string ?? "a mirror"
     }
 }
 

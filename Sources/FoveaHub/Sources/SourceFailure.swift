@@ -58,7 +58,8 @@ extension SourceFailure: CustomStringConvertible {
             What has come is kept: try again to go on. https_proxy names a proxy, and FOVEA_MODEL_SOURCES \
             another source.
             """
-        case .wrong: "Try again, or another source by FOVEA_MODEL_SOURCES; should it stay so, do not use this one."
+        case .wrong:
+            "Try again, or another source by FOVEA_MODEL_SOURCES; should it stay so, do not use this one."
         case .hostile: "Nothing of it was used. Do not use this source, and tell those who run it."
         }
     }
@@ -69,11 +70,13 @@ extension DownloadFailure {
     func sourceFailure(for what: String) -> SourceFailure {
         switch self {
         // To those who are not logged in, the hub answers 401 for what is not there.
-        case .refused(401, _, "RepoNotFound"), .refused(404, _, _), .refused(410, _, _): .absent(what)
+        case .refused(401, _, "RepoNotFound"):
+            .absent("\(what), or shows it only to those who have a token (HF_TOKEN)")
+        case .refused(404, _, _), .refused(410, _, _): .absent(what)
         case .refused(let status, _, let code) where [401, 403].contains(status):
             .denied(status: status, code: code)
         case .wrongSize, .wrongHash, .tooLarge, .encoded, .redirected: .wrong("\(what): \(self)")
-        case .refused, .interrupted, .outOfStep: .unreachable("\(what): \(self)")
+        case .refused, .interrupted, .outOfStep, .changed: .unreachable("\(what): \(self)")
         }
     }
 }

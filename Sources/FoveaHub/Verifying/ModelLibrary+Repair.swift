@@ -1,4 +1,4 @@
-package import FoveaCore
+import FoveaCore
 import FoveaDownload
 package import FoveaModels
 package import Foundation

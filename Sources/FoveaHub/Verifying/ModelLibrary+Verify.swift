@@ -98,10 +98,12 @@ extension ModelLibrary {
         var remarks: [String] = []
         for source in settings.sources {
             do {
-                let listing = try await withListing(of: home, from: source, commit: nil, { _ in }) { listing, _ in
+                let listing = try await withListing(of: home, from: source, commit: nil, { _ in }) {
+                    listing, _ in
                     listing
                 }
-                let listed = Dictionary(listing.files.map { ($0.path, $0) }, uniquingKeysWith: { one, _ in one })
+                let listed = Dictionary(
+                    listing.files.map { ($0.path, $0) }, uniquingKeysWith: { one, _ in one })
                 for (index, verdict) in verification.files.enumerated() where verdict.state == .unknown {
                     guard let file = listed[verdict.path], !file.isGuess, file.hash != nil else { continue }
                     let expectation = FileVerdict.Expectation(
