@@ -12,6 +12,12 @@ package struct HubListing: Sendable, Hashable {
         package var path: String
         package var byteCount: Int?
         package var hash: FileHash?
+
+        package init(path: String, byteCount: Int?, hash: FileHash?) {
+            self.path = path
+            self.byteCount = byteCount
+            self.hash = hash
+        }
     }
 
     /// The longest answer that is read, in bytes. Known ones have up to 20 kB.
