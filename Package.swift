@@ -253,6 +253,7 @@ let package = Package(
                 "FoveaCore", "FoveaDownload", "FoveaTesting", "fovea-downloader", crypto,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         tests(
             "FoveaInstallerTests",

@@ -65,7 +65,8 @@ package struct FileDownloader: Sendable {
     /// - Parameters:
     ///   - partial: what is there is kept, and the rest added. Stays where the
     ///     download fails, so that the next call goes on; goes if its hash is wrong.
-    ///   - progress: is told how many bytes are there by now, on any thread.
+    ///   - progress: is told how many bytes are there by now, on any thread. Parts
+    ///     come at the same time, so that a smaller number may follow a larger one.
     /// - Throws: ``FoveaError`` that says what to do; `CancellationError`.
     package func complete(
         _ partial: URL, from file: RemoteFile,

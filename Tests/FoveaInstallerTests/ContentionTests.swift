@@ -1,6 +1,7 @@
 import Foundation
 import FoveaBackends
 import FoveaInstaller
+import FoveaTesting
 import Testing
 
 @Suite struct ContentionTests {

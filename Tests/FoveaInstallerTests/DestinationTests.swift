@@ -3,6 +3,7 @@ import FoveaBackends
 import FoveaCore
 import FoveaInstaller
 import Glibc
+import FoveaTesting
 import Testing
 
 @Suite struct DestinationTests {

@@ -1,6 +1,7 @@
 import Foundation
 import FoveaCore
 import FoveaInstaller
+import FoveaTesting
 import Testing
 
 @Suite struct DownloadRefusalTests {

@@ -1,12 +1,13 @@
 import Foundation
 import FoveaInstaller
+import FoveaTesting
 import Testing
 
 @Suite struct DownloadResumeTests {
     @Test func aDownloadGoesOnWhereItWasCut() async throws {
         let bytes = Scene.wheelBytes()
         let scene = try Scene(bytes: bytes) { request, number in
-            var answer = PackageServer.Answer.file(bytes, for: request)
+            var answer = TestServer.Answer.file(bytes, for: request)
             if number == 0 { answer.cutAfter = 100 }
             return answer
         }
@@ -42,7 +43,7 @@ import Testing
     @Test func aServerThatGoesOnElsewhereIsAskedForAll() async throws {
         let bytes = Scene.wheelBytes()
         let scene = try Scene(bytes: bytes) { request, _ in
-            var answer = PackageServer.Answer.file(bytes, for: request)
+            var answer = TestServer.Answer.file(bytes, for: request)
             if answer.status == 206 {
                 answer.headers["Content-Range"] = "bytes 10-\(bytes.count - 1)/\(bytes.count)"
             }

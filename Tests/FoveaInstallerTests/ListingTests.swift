@@ -2,6 +2,7 @@ import Foundation
 import FoveaBackends
 import FoveaCore
 import FoveaInstaller
+import FoveaTesting
 import Testing
 
 @Suite struct ListingTests {

@@ -8,13 +8,16 @@ extension HTTPClient.Configuration {
     /// - Parameters:
     ///   - address: the server's, or a file's on it.
     ///   - variables: the process's environment, which may name a proxy.
+    ///   - idleSeconds: how long a connection may be silent before it is given up.
     /// - Throws: `FoveaError.Code.invalidSetting` if it names one that cannot be used.
-    package static func downloads(from address: String, variables: [String: String]) throws -> Self {
+    package static func downloads(
+        from address: String, variables: [String: String], idleSeconds: Int = 60
+    ) throws -> Self {
         var configuration = HTTPClient.Configuration(
             // `FileDownloader` follows them, because it decides what is sent along.
             redirectConfiguration: .disallow,
             // A silent connection is given up; a slow one is not.
-            timeout: .init(connect: .seconds(20), read: .seconds(60)))
+            timeout: .init(connect: .seconds(20), read: .seconds(Int64(idleSeconds))))
         configuration.httpVersion = .http1Only
         // `RetryPolicy` decides about that, and knows what to tell.
         configuration.connectionPool.retryConnectionEstablishment = false

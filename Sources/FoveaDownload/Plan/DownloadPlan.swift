@@ -14,6 +14,14 @@ package struct DownloadPlan: Sendable, Hashable {
             case .part(let range): range.lowerBound
             }
         }
+
+        /// What of it lies before the end of a file of so many bytes.
+        package func clipped(to total: Int) -> Piece {
+            switch self {
+            case .whole: .whole
+            case .part(let range): .part(range.clamped(to: 0..<total))
+            }
+        }
     }
 
     /// The least that is worth a request of its own, in bytes.
@@ -85,6 +93,7 @@ package struct DownloadPlan: Sendable, Hashable {
     package mutating func learned(total: Int) {
         self.total = total
         present = present.clipped(to: total)
+        underWay = underWay.map { $0.clipped(to: total) }
     }
 
     /// The server sends all of the file: nothing of what was there counts.

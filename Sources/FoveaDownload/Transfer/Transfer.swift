@@ -86,7 +86,7 @@ final class Transfer: Sendable {
     }
 
     private func round(_ width: Int) async throws {
-        guard let piece = state.withLock({ $0.plan.next() }) else { return }
+        guard let piece = state.withLock({ $0.plan.next() }) else { throw DownloadFailure.outOfStep }
         // The first answer tells whether there can be more at the same time.
         let first: Answered
         do {

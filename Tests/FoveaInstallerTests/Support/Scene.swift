@@ -2,13 +2,14 @@ import Crypto
 import Foundation
 import FoveaBackends
 import FoveaInstaller
+import FoveaTesting
 
 /// A package of one wheel, a library folder and a server: what installing takes.
 final class Scene: Sendable {
     static let library = [UInt8]("the library".utf8)
 
     let folder: TemporaryFolder
-    let server: PackageServer
+    let server: TestServer
     let wheel: RuntimeWheel
     let bytes: [UInt8]
     let installer: RuntimeInstaller
@@ -31,10 +32,10 @@ final class Scene: Sendable {
     init(
         bytes: [UInt8] = wheelBytes(), unpacked: Int = library.count + "do as you like".utf8.count,
         destination: String = "library", freeBytes: Int? = nil, variables: [String: String] = [:],
-        _ answer: @escaping @Sendable (PackageServer.Request, _ number: Int) -> PackageServer.Answer
+        _ answer: @escaping @Sendable (TestServer.Request, _ number: Int) -> TestServer.Answer
     ) throws {
         folder = try TemporaryFolder()
-        server = PackageServer(answer)
+        server = TestServer(answer)
         self.bytes = bytes
         wheel = RuntimeWheel(
             "pkg-1.0-py3-none-any.whl", folder: "aa/bb/cc",
