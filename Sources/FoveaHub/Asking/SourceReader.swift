@@ -67,8 +67,14 @@ struct SourceReader: Sendable {
             \(WebPath.component(revision))?blobs=true
             """
         let what = "\(repository) at revision \(revision) on \(settings.endpoint)"
-        let answer = try HubListing(
-            try await document(url, headers, for: what, atMost: HubListing.longest, with: downloader))
+        let json: Data
+        do {
+            json = try await document(url, headers, for: what, atMost: HubListing.longest, with: downloader)
+        } catch SourceFailure.denied(401, let code) where code != "GatedRepo" && settings.token == nil {
+            // To those whom it does not know, the hub does not tell whether there is one of that name.
+            throw SourceFailure.absent("\(what), or shows it only to those who have a token (HF_TOKEN)")
+        }
+        let answer = try HubListing(json)
         // By commit, so that all files are of one, whatever is published meanwhile.
         let place = WebPath.component(answer.commit ?? revision)
         return ModelListing(

@@ -65,12 +65,12 @@ package final class ModelLock: Sendable {
 }
 
 /// Makes a folder and those above it.
+///
+/// - Throws: `SystemFault`, whose number tells a disk that is full from one that
+///   is not to be written.
 func makeFolder(_ folder: URL) throws {
-    do {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-        // For its number, which tells a disk that is full from one that is not to be written.
-        guard mkdir(folder.path, 0o755) != 0, errno != EEXIST else { return }
-        throw SystemFault("make", folder.path)
-    }
+    if mkdir(folder.path, 0o755) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, folder.path != "/" else { throw SystemFault("make", folder.path) }
+    try makeFolder(folder.deletingLastPathComponent())
+    guard mkdir(folder.path, 0o755) == 0 || errno == EEXIST else { throw SystemFault("make", folder.path) }
 }

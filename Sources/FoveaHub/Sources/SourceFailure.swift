@@ -69,9 +69,6 @@ extension DownloadFailure {
     /// What it says of a source that was asked for `what`.
     func sourceFailure(for what: String) -> SourceFailure {
         switch self {
-        // To those who are not logged in, the hub answers 401 for what is not there.
-        case .refused(401, _, "RepoNotFound"):
-            .absent("\(what), or shows it only to those who have a token (HF_TOKEN)")
         case .refused(404, _, _), .refused(410, _, _): .absent(what)
         case .refused(let status, _, let code) where [401, 403].contains(status):
             .denied(status: status, code: code)

@@ -14,7 +14,9 @@ import Testing
         try scene.put("config.json", Array("changed".utf8))
         let result = try await library.remove(Scene.home)
         #expect(
-            result.removed.sorted() == ["visual/model.onnx", "visual/model.onnx.data", "visual/preprocess_cfg.json"])
+            result.removed.sorted() == [
+                "visual/model.onnx", "visual/model.onnx.data", "visual/preprocess_cfg.json",
+            ])
         #expect(result.removed.first == "visual/model.onnx")
         #expect(result.kept == ["config.json": .changed, "visual/mine.txt": .foreign])
         #expect(Scene.files(in: scene.model) == ["config.json", "visual/mine.txt"])
@@ -104,7 +106,8 @@ import Testing
         for url in [old.appending(path: "x.part"), old] {
             try FileManager.default.setAttributes([.modificationDate: now - 100_000], ofItemAtPath: url.path)
         }
-        let young = ModelHome(.clip, name: "ViT-new").records(in: scene.cache).appending(path: ".partial/y.part")
+        let young = ModelHome(.clip, name: "ViT-new").records(in: scene.cache).appending(
+            path: ".partial/y.part")
         try Scene.put([1], at: young)
         // Copies: of a model that is gone, of one that is there, of one seen under another path.
         func packed(_ name: String, _ model: String) throws -> URL {

@@ -52,7 +52,8 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: scene.cache.appending(path: "fovea/set-aside").path))
         // Files of the commit that the others are of, whatever the branch stands for now.
         let result = try await library.repair(Scene.home)
-        let aside = scene.cache.appending(path: "fovea/set-aside/2023-11-14T221320Z/clip/ViT/visual/model.onnx")
+        let aside = scene.cache.appending(
+            path: "fovea/set-aside/2023-11-14T221320Z/clip/ViT/visual/model.onnx")
         #expect(result.repaired.keys.sorted() == ["visual/model.onnx"])
         #expect(scene.contents("visual/model.onnx") == right)
         #expect([UInt8](try Data(contentsOf: aside)) == broken)
@@ -94,7 +95,10 @@ import Testing
         let offline = try scene.library(["HF_HUB_OFFLINE": "1"])
         let found = try await offline.verify(Scene.home)
         #expect(found.isSound)
-        #expect(found.files.filter { $0.state == .unknown }.map(\.path) == ["README.md", "config.json", "textual/tokenizer.json", "textual/tokenizer_config.json"])
+        #expect(
+            found.files.filter { $0.state == .unknown }.map(\.path) == [
+                "README.md", "config.json", "textual/tokenizer.json", "textual/tokenizer_config.json",
+            ])
         #expect(found.remark?.contains("HF_HUB_OFFLINE") == true)
         // With a network, the rest is known as well.
         #expect(try await library.verify(Scene.home).files.allSatisfy { $0.state == .right })

@@ -68,7 +68,9 @@ struct ListingTests {
     /// The names of contract and catalogue; sums are 64 digits each.
     @Test func everyPPOCRModelHasItsFiles() {
         let languages = ["EL", "EN", "ESLAV", "KOREAN", "LATIN", "TH"].map { "\($0)__PP-OCRv5_mobile" }
-        for name in ["PP-OCRv5_mobile", "PP-OCRv5_server", "PP-OCRv6_tiny", "PP-OCRv6_small", "PP-OCRv6_medium"] {
+        for name in [
+            "PP-OCRv5_mobile", "PP-OCRv5_server", "PP-OCRv6_tiny", "PP-OCRv6_small", "PP-OCRv6_medium",
+        ] {
             #expect(Set(PPOCRFiles.files(of: name).map(\.type)) == [.detection, .recognition], "\(name)")
         }
         for name in languages + ["CH__PP-OCRv5_mobile", "CH__PP-OCRv5_server"] {
@@ -79,7 +81,8 @@ struct ListingTests {
         }
         #expect(PPOCRFiles.listing(of: "ViT", endpoint: "https://x") == nil)
         // The address in default_models.yaml of rapidocr 3.8.1.
-        let listing = PPOCRFiles.listing(of: "EN__PP-OCRv5_mobile", endpoint: HubSettings.standardPPOCREndpoint)
+        let listing = PPOCRFiles.listing(
+            of: "EN__PP-OCRv5_mobile", endpoint: HubSettings.standardPPOCREndpoint)
         #expect(
             listing?.files.map(\.origin) == [
                 .remote(

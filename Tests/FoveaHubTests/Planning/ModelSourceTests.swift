@@ -5,7 +5,8 @@ import Testing
 
 struct ModelSourceTests {
     @Test func sourcesAreReadInOrder() throws {
-        let list = try ModelSource.list(" https://mirror.example/models/ , /mnt/models,HUB, file:///srv/m%20x ")
+        let list = try ModelSource.list(
+            " https://mirror.example/models/ , /mnt/models,HUB, file:///srv/m%20x ")
         #expect(
             list == [
                 .mirror("https://mirror.example/models"),
@@ -49,7 +50,8 @@ struct ModelSourceTests {
 
     @Test func offlineIsSpelledAsTheHubSpellsIt() throws {
         for text in ["1", "ON", "yes", "TRUE"] {
-            #expect(try HubSettings(cache: .temporaryDirectory, variables: ["HF_HUB_OFFLINE": text]).isOffline)
+            #expect(
+                try HubSettings(cache: .temporaryDirectory, variables: ["HF_HUB_OFFLINE": text]).isOffline)
         }
         #expect(try !HubSettings(cache: .temporaryDirectory, variables: ["HF_HUB_OFFLINE": "0"]).isOffline)
         #expect(throws: FoveaError.self) {

@@ -7,7 +7,8 @@ import Testing
 
 struct PlanTests {
     private func listing(_ paths: [String]) -> ModelListing {
-        ModelListing(source: "x", files: paths.map { ListedFile(path: $0, origin: .remote(url: "http://x/\($0)")) })
+        ModelListing(
+            source: "x", files: paths.map { ListedFile(path: $0, origin: .remote(url: "http://x/\($0)")) })
     }
 
     private func chosen(
@@ -18,7 +19,8 @@ struct PlanTests {
 
     private static let all = [
         "README.md", "config.json", "textual/model.onnx", "textual/tokenizer.json", "visual/model.armnn",
-        "visual/model.onnx", "visual/fp16/model.armnn", "visual/onnx__MatMul_12", "visual/preprocess_cfg.json",
+        "visual/model.onnx", "visual/fp16/model.armnn", "visual/onnx__MatMul_12",
+        "visual/preprocess_cfg.json",
         "visual/rknpu/rk3566/model.rknn", "visual/rknpu/rk3588/model.rknn", "visual/openvino/x.blob",
     ]
 
@@ -46,7 +48,10 @@ struct PlanTests {
         let paths = try chosen(Self.all, .all)
         #expect(
             Set(paths)
-                == Set(Self.all.filter { !$0.contains("armnn") && !$0.contains("rknn") && !$0.contains("openvino") }))
+                == Set(
+                    Self.all.filter {
+                        !$0.contains("armnn") && !$0.contains("rknn") && !$0.contains("openvino")
+                    }))
         #expect(paths.suffix(2) == ["textual/model.onnx", "visual/model.onnx"])
         // One tower is a model too.
         #expect(try chosen(["visual/model.onnx"], .all) == ["visual/model.onnx"])
@@ -113,7 +118,9 @@ struct PlanTests {
     }
 
     @Test func aReplacementIsOfTheVersionThatIsExpected() {
-        let (right, other) = (FileHash.sha256(Self.sha256), FileHash.sha256(String(repeating: "0", count: 64)))
+        let (right, other) = (
+            FileHash.sha256(Self.sha256), FileHash.sha256(String(repeating: "0", count: 64))
+        )
         func replacement(_ listed: FileHash?, size: Int? = 6) -> ListedFile? {
             let broken = FileVerdict(
                 "a", .nothing, .init(byteCount: 6, hash: right, witness: .manifest))

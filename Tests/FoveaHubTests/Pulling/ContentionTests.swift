@@ -44,36 +44,44 @@ import Testing
         #expect(endings.map(\.output) == ["4\n", "0\n"])
         #expect(third.fetched == [] && told.all.contains(.waiting))
         #expect(scene.hub.downloads(of: "visual/model.onnx") == 1)
-        #expect(scene.contents("visual/model.onnx") == HubDouble.Repository.model().bytes(of: "visual/model.onnx"))
+        #expect(
+            scene.contents("visual/model.onnx") == HubDouble.Repository.model().bytes(of: "visual/model.onnx")
+        )
     }
 
     /// Killed at ten points of the download, one after the other: each attempt
     /// goes on, and a graph is in its place only once all is there.
     @Test func whatWasKilledGoesOn() async throws {
-        let repository = HubDouble.Repository.model()
+        var repository = HubDouble.Repository.model()
+        for index in repository.files.indices
+        where repository.files[index].path.hasPrefix("visual/model.onnx") {
+            repository.files[index].bytes = HubDouble.Repository.bytes(10_000_000, seed: UInt32(index))
+        }
         let scene = try Scene([repository])
         let arguments = [scene.hub.endpoint, scene.cache.path, "\(Scene.visual)"]
-        var generator = SystemRandomNumberGenerator()
-        let (paths, sizes) = (["visual/model.onnx", "visual/model.onnx.data"], [500_000, 200_000])
-        for attempt in 0..<10 {
-            let which = attempt % 2
+        var kills = 0
+        for _ in 0..<10 {
             let gate = TestServer.Gate()
-            let point = Int.random(in: 0..<sizes[which], using: &generator)
-            scene.hub.fail(paths[which], with: [.held(after: point, gate)])
+            let point = Int.random(in: 0..<1_800_000)
+            for path in ["visual/model.onnx", "visual/model.onnx.data"] {
+                scene.hub.fail(path, with: [.held(after: point, gate)])
+            }
             let child = Child()
-            let asked = scene.hub.files.requests.count
-            async let ending = child.run(arguments)
-            // It may have the file that is held already, and then ends by itself.
-            try await until { scene.hub.files.requests.count > asked }
+            let sent = scene.hub.files.bytesSent
+            let ended = Recorder<Child.Ending>()
+            async let ending: Void = { ended.record(try await child.run(arguments)) }()
+            try await until { scene.hub.files.bytesSent >= sent + point || !ended.all.isEmpty }
             child.kill()
             gate.open()
-            let end = try await ending
+            try await ending
+            let end = try #require(ended.all.first)
             #expect(end.isKilled || end.status == 0, "at \(point): \(end)")
-            if end.isKilled, scene.contents("visual/model.onnx") != nil {
+            kills += end.isKilled ? 1 : 0
+            if scene.contents("visual/model.onnx") != nil {
                 #expect(scene.contents("visual/model.onnx.data") != nil, "at \(point)")
             }
-            if !end.isKilled { break }
         }
+        #expect(kills > 0)
         let end = try await Child().run(arguments)
         #expect(end.status == 0, "\(end)")
         for path in Scene.files(in: scene.model) {
@@ -95,7 +103,9 @@ import Testing
         let end = try await Child().run(arguments)
         chmod(scene.cache.path, 0o755)
         #expect(end.status == 1)
-        #expect(end.errors.contains("read-only") && end.errors.contains("MACHINE_LEARNING_CACHE_FOLDER"))
+        #expect(
+            end.errors.contains("read-only") && end.errors.contains("MACHINE_LEARNING_CACHE_FOLDER"), "\(end)"
+        )
         #expect(scene.hub.files.requests.isEmpty)
     }
 

@@ -12,7 +12,9 @@ import Testing
             try await scene.library().pull(ModelID(.clip, .visual, name: "Vit"))
         }
         #expect(error?.code == .modelNotFound)
-        #expect(error?.message.contains("immich-app/Vit at revision main on \(scene.hub.endpoint)") == true)
+        #expect(
+            error?.message.contains("immich-app/Vit at revision main on \(scene.hub.endpoint)") == true,
+            "\(error?.message ?? "")")
         // Nothing is left of a name that anybody may have sent.
         #expect(!FileManager.default.fileExists(atPath: scene.cache.path))
     }
@@ -20,7 +22,9 @@ import Testing
     @Test(arguments: ["", "...", "a b", "ä", String(repeating: "x", count: 300), "a\u{0}b", "-\n"])
     func namesOfNoRepositoryAreNotAskedFor(name: String) async throws {
         let scene = try Scene()
-        await #expect(throws: FoveaError.self) { try await scene.library().pull(ModelID(.clip, .visual, name: name)) }
+        await #expect(throws: FoveaError.self) {
+            try await scene.library().pull(ModelID(.clip, .visual, name: name))
+        }
         #expect(scene.hub.server.requests.isEmpty)
     }
 
@@ -112,7 +116,9 @@ import Testing
         scene.hub.fail("visual/model.onnx", with: [.status(503), .cut(after: 1000), .busy(retryAfter: "1")])
         scene.hub.fail("/api/models/immich-app/ViT/revision/main", with: [.status(502)])
         try await scene.library().pull(Scene.visual)
-        #expect(scene.contents("visual/model.onnx") == HubDouble.Repository.model().bytes(of: "visual/model.onnx"))
+        #expect(
+            scene.contents("visual/model.onnx") == HubDouble.Repository.model().bytes(of: "visual/model.onnx")
+        )
     }
 
     @Test func linksOutOfTheModelsFolderAreNotFollowed() async throws {

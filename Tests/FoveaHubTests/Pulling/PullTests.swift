@@ -24,8 +24,11 @@ import Testing
         let manifest = try #require(try scene.library().manifest(of: Scene.home))
         #expect(manifest.files["visual/model.onnx"]?.commit == repository.commit)
         #expect(manifest.files["visual/model.onnx"]?.byteCount == 500_000)
-        #expect(manifest.files["visual/model.onnx"]?.sha256 == repository.files.first {
-            $0.path == "visual/model.onnx" }?.sha256)
+        #expect(
+            manifest.files["visual/model.onnx"]?.sha256
+                == repository.files.first {
+                    $0.path == "visual/model.onnx"
+                }?.sha256)
     }
 
     @Test func whatIsThereIsNotAskedForAgain() async throws {
@@ -102,7 +105,9 @@ import Testing
         let id = ModelID(.ocr, .detection, name: "EN__PP-OCRv5_mobile")
         let text = await message { try await library.pull(id) }
         #expect(server.requests.first?.plainPath == "/v3.8.0/onnx/PP-OCRv5/det/ch_PP-OCRv5_det_mobile.onnx")
-        #expect(text.contains("4d97c44a20d30a81aad087d6a396b08f786c4635742afc391f6621f5c6ae78ae") || text.contains("another file"))
+        #expect(
+            text.contains("4d97c44a20d30a81aad087d6a396b08f786c4635742afc391f6621f5c6ae78ae")
+                || text.contains("another file"))
         #expect(!Scene.files(in: scene.cache).contains { $0.hasPrefix("ocr/") })
         #expect(scene.hub.server.requests.isEmpty)
     }
@@ -115,6 +120,8 @@ import Testing
         let result = try await scene.library().pull(Scene.home, .all)
         #expect(result.left == ["config.json"])
         #expect(scene.contents("config.json") == Array("mine".utf8))
-        #expect(scene.contents("visual/model.onnx") == HubDouble.Repository.model(seed: 2).bytes(of: "visual/model.onnx"))
+        #expect(
+            scene.contents("visual/model.onnx")
+                == HubDouble.Repository.model(seed: 2).bytes(of: "visual/model.onnx"))
     }
 }

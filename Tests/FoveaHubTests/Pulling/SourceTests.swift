@@ -59,7 +59,9 @@ import Testing
         defer { server.stop() }
         try await scene.library(["FOVEA_MODEL_SOURCES": "\(server.base)/models"]).pull(Scene.visual)
         #expect(
-            Scene.files(in: scene.model) == ["config.json", "visual/model.onnx", "visual/preprocess_cfg.json"])
+            Scene.files(in: scene.model) == [
+                "config.json", "visual/model.onnx", "visual/preprocess_cfg.json",
+            ])
         #expect(scene.contents("visual/model.onnx") == Self.graph)
     }
 
@@ -94,7 +96,9 @@ import Testing
     @Test func aFolderIsLinkedAndStaysAsItIs() async throws {
         let scene = try Scene([])
         let folder = scene.beside.appending(path: "source", directoryHint: .isDirectory)
-        for (path, bytes) in Self.files { try Scene.put(bytes, at: folder.appending(path: "clip/ViT/\(path)")) }
+        for (path, bytes) in Self.files {
+            try Scene.put(bytes, at: folder.appending(path: "clip/ViT/\(path)"))
+        }
         let library = try scene.library(["FOVEA_MODEL_SOURCES": folder.path, "HF_HUB_OFFLINE": "1"])
         let result = try await library.pull(Scene.visual)
         #expect(result.fetched.count == 4 && result.source == folder.path)
@@ -110,10 +114,13 @@ import Testing
     @Test func aFoldersLinksOutOfTheModelAreNotFollowed() async throws {
         let scene = try Scene([])
         let folder = scene.beside.appending(path: "source", directoryHint: .isDirectory)
-        for (path, bytes) in Self.files { try Scene.put(bytes, at: folder.appending(path: "clip/ViT/\(path)")) }
+        for (path, bytes) in Self.files {
+            try Scene.put(bytes, at: folder.appending(path: "clip/ViT/\(path)"))
+        }
         try Scene.put(Array("secret".utf8), at: scene.beside.appending(path: "secret"))
         try FileManager.default.createSymbolicLink(
-            atPath: folder.path + "/clip/ViT/visual/stolen", withDestinationPath: scene.beside.path + "/secret")
+            atPath: folder.path + "/clip/ViT/visual/stolen",
+            withDestinationPath: scene.beside.path + "/secret")
         try FileManager.default.createSymbolicLink(
             atPath: folder.path + "/clip/ViT/visual/inside", withDestinationPath: "model.onnx")
         try await scene.library(["FOVEA_MODEL_SOURCES": folder.path]).pull(Scene.visual)

@@ -59,7 +59,8 @@ final class Scene: Sendable {
         return (walk?.compactMap { $0 as? String } ?? []).filter { path in
             var isFolder: ObjCBool = false
             let url = folder.appending(path: path)
-            return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && !isFolder.boolValue
+            return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+                && !isFolder.boolValue
                 && !path.hasSuffix(".lock") && !path.hasSuffix(".used")
         }.sorted()
     }
