@@ -18,6 +18,8 @@ SWIFT_BUILD := swift build -c release
 SWIFT_TEST := swift test -c release --disable-testable-imports
 FOVEA := .build/release/fovea
 ACCELERATORS := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/accelerators/run.py
+# Nothing here asks a model hub: tests and the demo use what is there, and hubs of their own.
+export HF_HUB_OFFLINE := 1
 FAULTS := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/faults/faults.py
 
 .PHONY: help

@@ -25,7 +25,7 @@ extension ONNXRuntimeConfiguration {
         guard device.kind == .cpu, intraOpThreads == 0, interOpThreads <= 1, concurrentRuns == 0 else {
             return nil
         }
-        return CoreRules(cores: ProcessInfo.processInfo.activeProcessorCount)
+        return CoreRules(cores: ProcessorShare.cores)
     }
 
     /// Runs of one session at the same time: as many as have cores to run on,
@@ -33,7 +33,7 @@ extension ONNXRuntimeConfiguration {
     var runsPerSession: Int {
         guard concurrentRuns == 0 else { return concurrentRuns }
         let threads = intraOpThreads == 0 ? CPUExecutionProvider.defaultIntraOpThreads : intraOpThreads
-        return max(1, ProcessInfo.processInfo.activeProcessorCount / threads)
+        return max(1, ProcessorShare.cores / threads)
     }
 
     /// Width of the pool on which runs happen.

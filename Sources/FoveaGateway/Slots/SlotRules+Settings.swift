@@ -8,7 +8,7 @@ extension SlotRules {
         // Enough that some are decoded while others run, and no more: what
         // waits is better kept where it has an order. A device that runs
         // several at once wants as many again at hand.
-        let cores = 2 * ProcessInfo.processInfo.activeProcessorCount
+        let cores = 2 * ProcessorShare.cores
         let usual = device.isProcessor ? cores : max(cores, 2 * settings.sharedBatchSize)
         self.init(
             capacity: settings.slotCapacity > 0 ? settings.slotCapacity : usual,

@@ -17,6 +17,9 @@ package protocol ModelProvider: Sendable {
     ///   should be, as far as that is known.
     /// - Throws: as ``fetch(_:progress:)``; then nothing has changed.
     func repair(_ id: ModelID, progress: @escaping @Sendable (FetchProgress) -> Void) async throws -> Bool
+
+    /// A model was loaded. May block for a moment.
+    func used(_ id: ModelID)
 }
 
 /// How far a model has come.

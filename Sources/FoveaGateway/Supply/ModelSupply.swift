@@ -71,7 +71,9 @@ package actor ModelSupply {
     /// A worker told what became of a model.
     package func heard(_ event: EngineEvent) {
         switch event {
-        case .loaded(let id, _, _, _, _): state.loaded(id)
+        case .loaded(let id, _, _, _, _):
+            state.loaded(id)
+            Task { try? await pool.run { [provider] in provider.used(id) } }
         case .loadFailed(let id, _): state.loadFailed(id)
         default: break
         }

@@ -77,7 +77,7 @@ extension Settings {
         requestThreads = max(
             1,
             try reader.integer(
-                "MACHINE_LEARNING_REQUEST_THREADS", ProcessInfo.processInfo.activeProcessorCount,
+                "MACHINE_LEARNING_REQUEST_THREADS", ProcessorShare.cores,
                 "Threads that decode and prepare pictures"))
         pictureDecoding =
             try reader.optional(

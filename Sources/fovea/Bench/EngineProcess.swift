@@ -23,7 +23,7 @@ final class EngineProcess: Sendable {
     private init(device: Device, pictures: String?, settings: Settings) {
         name = device.description
         arrangements = Arrangement.candidates(
-            for: device, cores: ProcessInfo.processInfo.activeProcessorCount)
+            for: device, cores: ProcessorShare.cores)
         graphFolder = FileManager.default.temporaryDirectory
             .appending(component: "fovea-bench-\(UUID().uuidString)", directoryHint: .isDirectory)
         arguments =

@@ -3,6 +3,7 @@ import CONNXRuntime
 import FoveaCore
 import FoveaDevices
 import FoveaGateway
+import FoveaHub
 import FoveaServer
 import Foundation
 import Logging
@@ -89,12 +90,16 @@ struct ServeCommand: AsyncParsableCommand {
             ? InProcessLauncher(settings: settings, logger: logger)
             : try ProcessLauncher(program: program, settings: settings, logger: logger)
         let intake = Intake(settings)
-        let slots = try Slot.all(settings, usable: Machine().usable(settings))
+        let devices = Machine().usable(settings)
+        let slots = try Slot.all(settings, usable: devices)
+        let supply = ModelSupply(
+            provider: try HubModels(settings, formats: ModelFormats(for: devices), logger: logger),
+            logger: logger)
         let gateway = Gateway(
             slots: inProcess ? Array(slots.prefix(1)) : slots,
             rules: { SlotRules(settings, device: Device($0.device) ?? .cpu) },
             models: settings.modelRules, limits: settings.limits, launcher: launcher,
-            textBytes: settings.textCacheBytes, load: { intake.load }, logger: logger)
+            textBytes: settings.textCacheBytes, supply: supply, load: { intake.load }, logger: logger)
         let server = PredictionServer(service: gateway, settings: settings, intake: intake, logger: logger) {
             logger.info("Listening on \($0). Models: \(settings.cacheFolder.path)")
         }

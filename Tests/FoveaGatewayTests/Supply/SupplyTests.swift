@@ -124,6 +124,16 @@ import Testing
         await life.value
     }
 
+    @Test func whatIsLoadedCountsAsUsed() async throws {
+        let provider = FakeProvider(isThere: true)
+        let launcher = FakeLauncher()
+        let gateway = gateway(provider, launcher)
+        #expect(try await gateway.ask("a") == "a")
+        let id = ModelID(.clip, .textual, name: "m")
+        await launcher.worker()?.say(.model(.loaded(id, .cpu, bytes: 1, took: .zero, pinned: false)))
+        await until { provider.uses == 1 }
+    }
+
     @Test func theEndBreaksADownloadOff() async throws {
         let provider = FakeProvider()
         let gateway = gateway(provider)
@@ -150,6 +160,7 @@ private final class FakeProvider: ModelProvider {
         var isThere: Bool
         var fetches = 0
         var repairs = 0
+        var uses = 0
         var isCancelled = false
         var progress: (@Sendable (FetchProgress) -> Void)?
         var end: Result<Void, any Error>?
@@ -160,6 +171,7 @@ private final class FakeProvider: ModelProvider {
     init(isThere: Bool = false) { state = Mutex(State(isThere: isThere)) }
 
     var fetches: Int { state.withLock { $0.fetches } }
+    var uses: Int { state.withLock { $0.uses } }
     var repairs: Int { state.withLock { $0.repairs } }
     var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
@@ -183,6 +195,8 @@ private final class FakeProvider: ModelProvider {
         try await end()
         return true
     }
+
+    func used(_ id: ModelID) { state.withLock { $0.uses += 1 } }
 
     private func end() async throws {
         while true {
