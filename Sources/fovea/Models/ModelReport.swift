@@ -48,7 +48,9 @@ struct ModelReport: Encodable {
         let known = entry.known
         var own: ModelDescription?
         do {
-            own = try entry.installed.first?.description()
+            // A detector may be another model's, which these are named after.
+            let part = entry.installed.first { $0.home.pathComponents.contains(entry.name) }
+            own = try part?.description()
         } catch {
             problem = (error as? FoveaError)?.message ?? "\(error)"
         }
