@@ -104,8 +104,8 @@ package struct Recommendation: Sendable, Hashable {
             && (one.secondsPerPhoto, one.memoryBytes) != (other.secondsPerPhoto, other.memoryBytes)
     }
 
-    /// Nobody chooses the poorer of two for a twentieth of time or memory.
-    private static let alike = 1.05
+    /// Nobody chooses the poorer of two for a tenth of time or memory.
+    private static let alike = 1.1
 
     /// The best that is done within a day, or else the fastest.
     private static func choice(of rows: [Row], _ needs: Needs) -> Row? {

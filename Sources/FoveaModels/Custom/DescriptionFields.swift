@@ -73,7 +73,7 @@ struct DescriptionFields {
             EditDistance.between(stranger.lowercased(), name.lowercased(), limit: 2).map { ($0, name) }
         }.min { $0 < $1 }
         let hint = near.map { "did you mean '\($0.1)'?" } ?? "known are \(known.joined(separator: ", "))"
-        throw DescriptionRefusal(reason: "has the unknown key '\(full(stranger))': \(hint)")
+        throw DescriptionRefusal(reason: "has the unknown key '\(full(stranger))' (\(hint))")
     }
 
     private func full(_ name: String) -> String { (path + [name]).joined(separator: ".") }

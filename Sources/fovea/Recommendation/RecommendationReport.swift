@@ -58,7 +58,7 @@ struct RecommendationReport: Encodable {
             remarks.append(
                 "Nobody published figures for \(unknown.joined(separator: ", ")); there are for \(measured).")
         }
-        if !recommendation.unservedLanguages.isEmpty {
+        if !recommendation.unservedLanguages.isEmpty, !recommendation.rows.isEmpty {
             let languages = recommendation.unservedLanguages.joined(separator: ", ")
             remarks.append("No model that fits is good in \(languages).")
         }
