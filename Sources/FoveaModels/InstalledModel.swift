@@ -41,12 +41,18 @@ public struct InstalledModel: Sendable, Hashable {
 
     private static let otherFormats: Set<String> = ["armnn", "json", "rknn", "txt"]
 
-    /// Reads one of the model's small files.
+    /// Reads one of the model's small files, or what `fovea-model.json` says in
+    /// its stead where it is absent.
     ///
     /// - Throws: ``FoveaError/Code/modelInvalid`` naming the file if it is
-    ///   missing or unreadable.
+    ///   missing or unreadable, or the key that is wrong in `fovea-model.json`.
     public func read(_ file: ModelFile) throws -> [UInt8] {
         let url = url(of: file)
+        if !FileManager.default.fileExists(atPath: url.path),
+            let standIn = try description()?.standIn(for: file)
+        {
+            return standIn
+        }
         do {
             return [UInt8](try Data(contentsOf: url))
         } catch {

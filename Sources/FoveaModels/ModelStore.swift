@@ -94,14 +94,17 @@ public struct ModelStore: Sendable {
         }
         let others =
             (try? installed())?
-            .filter { $0.id.task == id.task && $0.id.type == id.type }
-            .map { "'\($0.id.name)'" } ?? []
-        let choice = others.isEmpty ? "" : ", or use one that is installed: \(others.joined(separator: ", "))"
+            .filter { $0.id.task == id.task && $0.id.type == id.type }.map(\.id.name) ?? []
+        let list = others.map { "'\($0)'" }.joined(separator: ", ")
+        let choice = others.isEmpty ? "" : ", or use one that is installed: \(list)"
+        let isKnown = Catalogue.model(id.task, named: id.name) != nil
+        let near = isKnown ? [] : Catalogue.suggestions(for: id.name, task: id.task, others: others)
+        let hint = near.first.map { " Did you mean '\($0)'?" } ?? ""
         return FoveaError(
             .modelNotFound,
             """
             Model '\(id.name)' is not installed for \(id.task.rawValue) \(id.type.rawValue): there is no readable \
-            \(InstalledModel(id: id, home: home).graph.path). Put the model's files there\(choice).
+            \(InstalledModel(id: id, home: home).graph.path). Put the model's files there\(choice).\(hint)
             """)
     }
 }

@@ -17,11 +17,18 @@ extension ModelsCommand {
                   <cache folder>/facial-recognition/<name>/detection/model.onnx
                   <cache folder>/ocr/<name>/recognition/model.onnx
 
+                --all shows the models that Immich knows too, whether or not they are here. DOWNLOAD and MEMORY are \
+                of both parts as float32, QUALITY is how often a search in English finds its picture, how well \
+                faces are told apart, or how much text is found: 'fovea models info <name>' says by whose account.
+
                 Models are tried on a device before they run there. --timings shows what a step took on it and on \
                 the processor by ONNX Runtime, the work around the graph included, and whether answers agree.
                 """)
 
         @OptionGroup var options: CacheOptions
+
+        @Flag(help: "Show the models that Immich knows too, installed or not.")
+        var all = false
 
         @Flag(help: "Print JSON, also on a terminal.")
         var json = false
@@ -38,8 +45,11 @@ extension ModelsCommand {
                     .filter { proof in models.contains { $0.id == proof.model } }
                 return try show(proofs)
             }
-            if json || !StandardOutput.isTerminal {
-                StandardOutput.write(try Self.json(models))
+            let uses = ModelUses(settings)
+            if all {
+                try show(ModelEntry.all(models, known: Catalogue.models), uses)
+            } else if json || !StandardOutput.isTerminal {
+                StandardOutput.write(try JSONText.of(models.map { Row($0, uses) }))
             } else if models.isEmpty {
                 StandardOutput.write(
                     """
@@ -48,18 +58,45 @@ extension ModelsCommand {
 
                     """)
             } else {
-                var table = TextTable("TASK", "TYPE", "NAME", "SIZE")
-                for model in models {
-                    table.add(
-                        model.id.task.rawValue, model.id.type.rawValue, model.id.name,
-                        Int64(model.byteCount).formatted(.byteCount(style: .file)))
-                }
-                StandardOutput.write(table.text)
+                show(models, uses)
             }
         }
 
+        private func show(_ models: [InstalledModel], _ uses: ModelUses) {
+            // A column of nothing tells nobody anything.
+            let showsUses = models.contains { uses.lastUse(of: $0) != nil }
+            var table = TextTable("TASK", "TYPE", "NAME", "SIZE", showsUses ? "LAST USE" : "")
+            for model in models {
+                table.add(
+                    model.id.task.rawValue, model.id.type.rawValue, model.id.name,
+                    ByteText.file(model.byteCount), uses.lastUse(of: model).map(Self.day) ?? "")
+            }
+            StandardOutput.write(table.text)
+        }
+
+        private func show(_ entries: [ModelEntry], _ uses: ModelUses) throws {
+            if json || !StandardOutput.isTerminal {
+                return StandardOutput.write(try JSONText.of(entries.map { ModelReport($0, uses: uses) }))
+            }
+            var table = TextTable(
+                "TASK", "NAME", "HERE", "SIZE", "DOWNLOAD", "MEMORY", "QUALITY", "LICENCE")
+            for entry in entries {
+                table.add(
+                    entry.task.rawValue, entry.name, entry.installedText,
+                    entry.installed.isEmpty ? "" : ByteText.file(entry.byteCount),
+                    entry.known?.downloadBytes.map(ByteText.file) ?? "",
+                    entry.known?.memoryMiB.map { ByteText.memory($0 << 20) } ?? "", entry.qualityText,
+                    entry.known?.licence?.name ?? "")
+            }
+            StandardOutput.write(table.text)
+        }
+
+        private static func day(_ date: Date) -> String {
+            date.formatted(.iso8601.year().month().day())
+        }
+
         private func show(_ proofs: [Proof]) throws {
-            if json || !StandardOutput.isTerminal { return StandardOutput.write(try Self.json(proofs)) }
+            if json || !StandardOutput.isTerminal { return StandardOutput.write(try JSONText.of(proofs)) }
             guard !proofs.isEmpty else {
                 return StandardOutput.write(
                     """
@@ -84,22 +121,16 @@ extension ModelsCommand {
         private struct Row: Encodable {
             var task, type, name, folder: String
             var bytes: Int
-        }
+            var lastUse: Date?
 
-        private static func json(_ models: [InstalledModel]) throws -> String {
-            let rows = models.map { model in
-                Row(
-                    task: model.id.task.rawValue, type: model.id.type.rawValue, name: model.id.name,
-                    folder: model.folder.path, bytes: model.byteCount)
+            init(_ model: InstalledModel, _ uses: ModelUses) {
+                task = model.id.task.rawValue
+                type = model.id.type.rawValue
+                name = model.id.name
+                folder = model.folder.path
+                bytes = model.byteCount
+                lastUse = uses.lastUse(of: model)
             }
-            return try json(rows)
-        }
-
-        private static func json(_ rows: some Encodable) throws -> String {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            encoder.dateEncodingStrategy = .iso8601
-            return String(decoding: try encoder.encode(rows), as: UTF8.self) + "\n"
         }
     }
 }
