@@ -2,6 +2,7 @@ import ArgumentParser
 
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "models", abstract: "See the models in the cache folder.",
-        subcommands: [List.self], defaultSubcommand: List.self)
+        commandName: "models", abstract: "See, fetch, check and remove the models in the cache folder.",
+        subcommands: [List.self, Pull.self, Verify.self, Remove.self, Prune.self],
+        defaultSubcommand: List.self)
 }
