@@ -97,7 +97,7 @@ package struct DownloadRecord: Sendable, Hashable {
             return ByteRanges()
         }
         // Neither tells two versions of the file apart.
-        guard hash != nil || etag != nil else { return ByteRanges() }
+        guard hash != nil || ETag.isStrong(etag ?? "") else { return ByteRanges() }
         let ranges = boot != nil && boot == self.boot ? written : synced
         return ranges.clipped(to: min(byteCount, total ?? .max))
     }

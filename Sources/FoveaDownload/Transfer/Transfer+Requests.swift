@@ -83,6 +83,8 @@ extension Transfer {
         else { throw DownloadFailure.outOfStep }
         try check(total: total)
         try check(answer.etag)
+        // Parts of two versions could not be told apart: all of it has to come by one request.
+        guard file.hash != nil || ETag.isStrong(answer.etag ?? "") else { throw DownloadFailure.outOfStep }
         // A server that says something else than a moment ago has another file.
         if let known, known != total { throw DownloadFailure.changed }
         try await begin(answer.etag) { $0.learned(total: total) }
