@@ -120,6 +120,13 @@ let package = Package(
 
         // What is done with them.
         target("FoveaModels", ["FoveaCore", crypto]),
+        // Where models come from, and how they are kept.
+        target(
+            "FoveaHub",
+            [
+                "FoveaCore", "FoveaDownload", "FoveaModels", crypto,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ]),
         target(
             "FoveaTasks",
             ["CPixelKernels", "FoveaCore", "FoveaImaging", "FoveaTokenizers", "FoveaBackends"]),
@@ -180,7 +187,7 @@ let package = Package(
             [
                 "CONNXRuntime", "FoveaBench", "FoveaCore", "FoveaBackends", "FoveaClient", "FoveaDevices",
                 "FoveaEngine",
-                "FoveaInstaller", "FoveaSystem", "FoveaGateway", "FoveaImaging",
+                "FoveaHub", "FoveaInstaller", "FoveaSystem", "FoveaGateway", "FoveaImaging",
                 "FoveaMetrics",
                 "FoveaModels",
                 "FoveaServer", "FoveaTokenizers", "FoveaWorker", "ONNXRuntimeBackend", arguments, logging,
@@ -275,6 +282,11 @@ let package = Package(
                 "ONNXRuntimeBackend",
             ]),
         tests("FoveaModelsTests", ["FoveaCore", "FoveaModels"]),
+        // Gets a model in a process of its own, which the tests of FoveaHub end.
+        executable("fovea-puller", ["FoveaCore", "FoveaHub"], path: "Sources/FoveaPuller"),
+        tests(
+            "FoveaHubTests",
+            ["FoveaCore", "FoveaDownload", "FoveaHub", "FoveaModels", "FoveaTesting", "fovea-puller"]),
         tests(
             "FoveaTasksTests",
             [

@@ -36,6 +36,7 @@ struct Transfer: Sendable {
         }
         manifest.complete(part, of: home.task)
         try await save(manifest)
+        removePartials()
         ModelUse(cache: library.cache).touch(home)
         var result = PullResult(source: got.isEmpty ? nil : listing.source)
         result.fetched = got.map(\.0.path)
@@ -138,8 +139,9 @@ struct Transfer: Sendable {
         try await library.pool.run { try replace(url, by: data) }
     }
 
-    /// Removes what was fetched and is not wanted any more.
-    func removePartials() { try? FileManager.default.removeItem(at: partials) }
+    /// Removes what was fetched, for this version or another, and is not wanted
+    /// any more: all that was, is in its place.
+    private func removePartials() { try? FileManager.default.removeItem(at: partials) }
 
     private func partial(_ file: ListedFile, _ ending: String) -> URL {
         let key = SHA256.hash(data: Data("\(file.path)\n\(file.hash?.digits ?? listing.source)".utf8))

@@ -1,6 +1,6 @@
 /// Where models come from that are not in the cache folder.
 public struct ModelSourceSettings: Sendable {
-    /// Variables as they were set, by their names; none of those that were not.
+    /// The sources' variables by their names, defaults where none was set.
     ///
     /// What a source's name or address has to look like is known to those who
     /// ask there.
@@ -23,8 +23,7 @@ public struct ModelSourceSettings: Sendable {
             ),
         ]
         for (name, standard, meaning) in texts {
-            let value = reader.string(name, standard, meaning)
-            if value != standard { variables[name] = value }
+            variables[name] = reader.string(name, standard, meaning)
         }
         diskBudget = try reader.bytes(
             "FOVEA_DISK_BUDGET", "Disk space that fetched models may take together, such as 20GiB")

@@ -6,3 +6,7 @@ extension Device: ExpressibleByArgument {
 }
 
 extension Precision: ExpressibleByArgument {}
+
+extension ModelTask: ExpressibleByArgument {}
+
+extension ModelType: ExpressibleByArgument {}

@@ -63,7 +63,8 @@ struct HubModels: ModelProvider {
                 left is in use, or did not come from Fovea
                 """)
         } catch {
-            logger.warning("FOVEA_DISK_BUDGET cannot be kept: \((error as? FoveaError)?.message ?? "\(error)")")
+            logger.warning(
+                "FOVEA_DISK_BUDGET cannot be kept: \((error as? FoveaError)?.message ?? "\(error)")")
         }
     }
 }

@@ -2,11 +2,18 @@ import FoveaModels
 import FoveaServer
 import Foundation
 
-/// When models were last asked for.
+/// When models were last loaded.
 struct ModelUses {
-    /// Nothing is written down yet, so nothing is known.
-    init(_ settings: Settings) {}
+    private let use: ModelUse
+    private let revision: String
+
+    init(_ settings: Settings) {
+        use = ModelUse(cache: settings.cacheFolder)
+        revision = settings.modelRevision
+    }
 
     /// `nil` where it is not known.
-    func lastUse(of model: InstalledModel) -> Date? { nil }
+    func lastUse(of model: InstalledModel) -> Date? {
+        use.lastUse(of: ModelHome(of: model.id, revision: revision))
+    }
 }

@@ -37,6 +37,13 @@ enum StandardInput {
     }
 }
 
+/// Standard error, for what is no part of an answer.
+enum StandardError {
+    static func write(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+}
+
 /// Standard output, written at once.
 enum StandardOutput {
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }

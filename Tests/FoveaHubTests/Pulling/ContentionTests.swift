@@ -109,6 +109,21 @@ import Testing
         #expect(scene.hub.files.requests.isEmpty)
     }
 
+    /// A limit of the system's takes the place of a disk that is full.
+    @Test func aFullDiskIsSaidAndNothingIsLost() async throws {
+        let repository = HubDouble.Repository.model()
+        let scene = try Scene([repository])
+        let arguments = [scene.hub.endpoint, scene.cache.path, "\(Scene.visual)"]
+        let end = try await Child().run(arguments + ["-", "300000"])
+        #expect(end.status == 1)
+        #expect(end.errors.contains("There is no room") && end.errors.contains("models prune"), "\(end)")
+        #expect(Scene.files(in: scene.model) == [])
+        #expect(try await Child().run(arguments).status == 0)
+        #expect(scene.contents("visual/model.onnx") == repository.bytes(of: "visual/model.onnx"))
+        // What was there of the smaller file was not fetched again.
+        #expect(scene.hub.downloads(of: "visual/model.onnx.data") == 1)
+    }
+
     /// Looks again and again; the suite's limit ends it.
     private func until(_ condition: () -> Bool) async throws {
         while !condition() {

@@ -2,6 +2,8 @@ import ArgumentParser
 
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "models", abstract: "See the models in the cache folder, and which there are.",
-        subcommands: [List.self, Info.self, Recommend.self], defaultSubcommand: List.self)
+        commandName: "models", abstract: "See, fetch, check and remove models, and choose one.",
+        subcommands: [
+            List.self, Info.self, Recommend.self, Pull.self, Verify.self, Remove.self, Prune.self,
+        ], defaultSubcommand: List.self)
 }
