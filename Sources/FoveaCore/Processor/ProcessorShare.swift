@@ -14,7 +14,7 @@ package enum ProcessorShare {
             read("/sys/fs/cgroup/cpu.max").flatMap(quota(cgroup2:))
             ?? read("/sys/fs/cgroup/cpu/cpu.cfs_quota_us").flatMap { quota in
                 read("/sys/fs/cgroup/cpu/cpu.cfs_period_us").flatMap {
-                    self.quota(microseconds: quota, period: $0)
+                    ProcessorShare.quota(microseconds: quota, period: $0)
                 }
             }
         return cores(active: active, quota: quota)

@@ -38,7 +38,7 @@ final class PullLine: Sendable {
         let share = min(1, Double(progress.bytes) / Double(progress.total))
         let bar = String(repeating: "#", count: Int(share * 30)).padding(
             toLength: 30, withPad: ".", startingAt: 0)
-        return "\(model): [\(bar)] \(Int(share * 100)) % of \(progress.total.decimalBytes)"
+        return "\(model): [\(bar)] \(Int(share * 100)) % of \(ByteText.file(progress.total))"
     }
 
     private func line(_ progress: PullProgress) -> String {
@@ -46,7 +46,7 @@ final class PullLine: Sendable {
         case .asking: "\(model): asking what there is"
         case .waiting: "\(model): waiting for another process that fetches it"
         case .downloading where progress.total > 0:
-            "\(model): \(progress.bytes * 10 / progress.total * 10) % of \(progress.total.decimalBytes)"
+            "\(model): \(progress.bytes * 10 / progress.total * 10) % of \(ByteText.file(progress.total))"
         case .downloading: "\(model): downloading"
         }
     }

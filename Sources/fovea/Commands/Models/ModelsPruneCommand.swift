@@ -25,26 +25,26 @@ extension ModelsCommand {
         var dryRun = false
 
         func run() async throws {
-            let settings = try options.settings()
-            let budget = try settings.diskBudget(budget)
+            let settings = try options.settings(overriding: ["FOVEA_DISK_BUDGET": budget])
+            let budget = settings.modelSources.diskBudget
             let keeping = Set(
                 settings.preload.map { ModelHome(of: $0, revision: settings.modelRevision) })
             let result = try await settings.modelLibrary()
                 .prune(budget: budget, keeping: keeping, isTrial: dryRun)
-            if json.isWanted { return StandardOutput.write(try JSONOption.text(Row(result, dryRun))) }
+            if json.isWanted { return StandardOutput.write(try JSONText.of(Row(result, dryRun))) }
             let verb = dryRun ? "Would delete" : "Deleted"
             for model in result.models {
                 StandardOutput.write(
-                    "\(verb) \(model.home), \(model.byteCount.decimalBytes), last used "
+                    "\(verb) \(model.home), \(ByteText.file(model.byteCount)), last used "
                         + "\(model.lastUse.formatted(.iso8601.year().month().day()))\n")
             }
             for path in result.leftovers { StandardOutput.write("\(verb) \(path)\n") }
             StandardOutput.write(
-                "\(settings.cacheFolder.path) takes \(result.remaining.decimalBytes)"
-                    + "\(dryRun ? " then" : ""), \(result.freed.decimalBytes) less.\n")
+                "\(settings.cacheFolder.path) takes \(ByteText.file(result.remaining))"
+                    + "\(dryRun ? " then" : ""), \(ByteText.file(result.freed)) less.\n")
             if let budget, result.remaining > budget {
                 StandardOutput.write(
-                    "That is more than \(budget.decimalBytes): the rest did not come from Fovea, or is to be kept.\n"
+                    "That is more than \(ByteText.file(budget)): the rest did not come from Fovea, or is to be kept.\n"
                 )
             }
         }

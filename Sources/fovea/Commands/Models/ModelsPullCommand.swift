@@ -44,8 +44,8 @@ extension ModelsCommand {
         }
 
         func run() async throws {
-            let settings = try options.settings()
-            let library = try settings.modelLibrary(sources: source)
+            let settings = try options.settings(overriding: ["FOVEA_MODEL_SOURCES": source])
+            let library = try settings.modelLibrary()
             var rows: [PullRow] = []
             for name in names {
                 for (home, part) in try wanted(name, revision: settings.modelRevision) {
@@ -63,7 +63,7 @@ extension ModelsCommand {
                     rows.append(row)
                 }
             }
-            if json.isWanted { StandardOutput.write(try JSONOption.text(rows)) }
+            if json.isWanted { StandardOutput.write(try JSONText.of(rows)) }
         }
 
         /// The folders that a name stands for, and what is wanted in each:
@@ -123,7 +123,7 @@ private struct PullRow: Encodable {
         var text =
             fetched.isEmpty
             ? "\(model) is there: \(folder)\n"
-            : "\(model) is in \(folder): \(fetched.count) files, \(bytes.decimalBytes), from \(source ?? "")\n"
+            : "\(model) is in \(folder): \(fetched.count) files, \(ByteText.file(bytes)), from \(source ?? "")\n"
         for path in left {
             text += "  \(path) is another file than the source's and did not come from Fovea: left as it is\n"
         }

@@ -26,7 +26,7 @@ extension ModelsCommand {
                 if !json.isWanted { StandardOutput.write(row.text) }
                 rows.append(row)
             }
-            if json.isWanted { StandardOutput.write(try JSONOption.text(rows)) }
+            if json.isWanted { StandardOutput.write(try JSONText.of(rows)) }
         }
     }
 }
@@ -49,7 +49,7 @@ private struct RemovalRow: Encodable {
         var text =
             removed.isEmpty
             ? "Nothing of \(model) came from Fovea.\n"
-            : "Deleted \(removed.count) files of \(model), \(bytes.decimalBytes).\n"
+            : "Deleted \(removed.count) files of \(model), \(ByteText.file(bytes)).\n"
         for (path, reason) in kept.sorted(by: { $0.key < $1.key }) {
             let why =
                 reason == "changed" ? "it was changed since it was fetched" : "it did not come from Fovea"

@@ -51,7 +51,7 @@ extension ModelsCommand {
                 }
             }
             if json.isWanted {
-                StandardOutput.write(try JSONOption.text(rows))
+                StandardOutput.write(try JSONText.of(rows))
             } else {
                 var table = TextTable("MODEL", "FILE", "RESULT")
                 for row in rows { table.add(row.model, row.file, row.explanation) }
