@@ -18,6 +18,9 @@ public struct FoveaError: Error, Sendable {
         case limitExceeded
         /// No model of this name is installed.
         case modelNotFound
+        /// A model is not here and cannot be fetched now: no network, no room, or
+        /// its source does not answer.
+        case modelUnavailable
         /// A model's files are there, but wrong: unreadable, incomplete or of
         /// an unsupported kind.
         case modelInvalid

@@ -109,7 +109,6 @@ package actor ModelSupply {
                 var isChanged = true
                 switch work {
                 case .fetch:
-                    log.begin()
                     try await provider.fetch(id, progress: progress)
                     log.end()
                 case .repair: isChanged = try await provider.repair(id, progress: progress)

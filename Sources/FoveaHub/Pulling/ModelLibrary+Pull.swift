@@ -23,8 +23,9 @@ extension ModelLibrary {
     ///
     /// - Parameter progress: is told how far it is, on any thread; about once
     ///   for each megabyte.
-    /// - Throws: ``FoveaError/Code/modelNotFound`` if it cannot be had or put
-    ///   there, with a ``SourceFailure`` or `SystemFault` as its cause;
+    /// - Throws: ``FoveaError/Code/modelNotFound`` if there is no such model,
+    ///   ``FoveaError/Code/modelUnavailable`` if it cannot be had or put there
+    ///   now, with a ``SourceFailure`` or `SystemFault` as its cause;
     ///   ``FoveaError/Code/invalidSetting`` for a proxy that cannot be used;
     ///   `CancellationError`.
     @discardableResult

@@ -35,8 +35,17 @@ enum PullFailure {
         }
         let reasons = attempts.map { "\($0.source): \($0.failure)" }.joined(separator: "; ")
         return FoveaError(
-            .modelNotFound, "\(what), and could not be got: \(reasons). \(worst.failure.nextStep)",
+            worst.failure.isForGood ? .modelNotFound : .modelUnavailable,
+            "\(what), and could not be got: \(reasons). \(worst.failure.nextStep)\(hint(home))",
             cause: worst.failure)
+    }
+
+    /// What may have been meant by a name that is not known.
+    private static func hint(_ home: ModelHome) -> String {
+        guard Catalogue.model(home.task, named: home.name) == nil,
+            let near = Catalogue.suggestions(for: home.name, task: home.task).first
+        else { return "" }
+        return " Did you mean '\(near)'?"
     }
 
     static func storage(_ home: ModelHome, in cache: URL, _ fault: SystemFault) -> FoveaError {
@@ -55,13 +64,13 @@ enum PullFailure {
             default: "Check the disk and the folder's permissions, and try again."
             }
         return FoveaError(
-            .modelNotFound, "Model \(home) could not be written to \(cache.path): \(fault). \(next)",
+            .modelUnavailable, "Model \(home) could not be written to \(cache.path): \(fault). \(next)",
             cause: fault)
     }
 
     static func noRoom(_ home: ModelHome, in cache: URL, needed: Int, free: Int) -> FoveaError {
         FoveaError(
-            .modelNotFound,
+            .modelUnavailable,
             """
             There is too little room for model \(home) in \(cache.path): \(needed) bytes are to be fetched, and \
             \(free) are free. Make room (`fovea models prune`, `fovea models remove`), or set \

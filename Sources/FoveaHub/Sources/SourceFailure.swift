@@ -17,6 +17,15 @@ package enum SourceFailure: Error, Sendable {
     /// What the source says is nothing that an honest source would.
     case hostile(String)
 
+    /// Whether asking again is of no use before somebody has changed something
+    /// here.
+    var isForGood: Bool {
+        switch self {
+        case .absent, .offline: true
+        case .denied, .unreachable, .wrong, .hostile: false
+        }
+    }
+
     /// Which of several is the most telling one: what another attempt, or a
     /// person, can do something about.
     var weight: Int {

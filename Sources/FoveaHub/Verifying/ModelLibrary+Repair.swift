@@ -32,8 +32,12 @@ extension ModelLibrary {
             }
             defer { withExtendedLifetime(lock) {} }
             // Whoever had the lock may have repaired it.
-            let broken = try await verify(home).files.filter(\.isBroken)
-            return try await repair(broken, of: home, progress)
+            var broken: [FileVerdict] = []
+            for verdict in before.files where verdict.isBroken {
+                let found = try await find(verdict.path, in: home, verdict.expectation)
+                broken.append(FileVerdict(verdict.path, found, verdict.expectation))
+            }
+            return try await repair(broken.filter(\.isBroken), of: home, progress)
         } catch let fault as SystemFault {
             throw PullFailure.storage(home, in: cache, fault)
         }

@@ -74,10 +74,9 @@ extension ModelLibrary {
             case .nothing: return .nothing
             case .other: return .unreadable("it is no file, or a link to nothing")
             case .file(let bytes):
-                guard let hash = expectation?.hash, expectation?.byteCount ?? bytes == bytes else {
+                guard expectation?.hash != nil, expectation?.byteCount ?? bytes == bytes else {
                     return .file(byteCount: bytes, digests: nil)
                 }
-                _ = hash
                 do {
                     var read = 0
                     let digests = try FileDigests(of: folder.place(of: path)) {

@@ -100,7 +100,7 @@ extension HTTPProblem {
             case .limitExceeded: .contentTooLarge
             case .modelNotFound: .notFound
             case .modelInvalid, .engineUnavailable, .engineFailed, .invalidSetting: .internalServerError
-            case .cancelled: .serviceUnavailable
+            case .cancelled, .modelUnavailable: .serviceUnavailable
             case .outOfMemory: .init(code: 507, reasonPhrase: "Insufficient Storage")
             }
         // The cause is for whoever runs the service: it may name files.

@@ -77,6 +77,16 @@ import Testing
         #expect(Scene.files(in: scene.beside) == [])
     }
 
+    /// A path is no address: what looks encoded is meant as it stands.
+    @Test func encodedDotsAreOnlyAName() async throws {
+        let path = "visual/%2e%2e/%2e%2e/%2e%2e/%2e%2e/evil?x#y"
+        let scene = try Scene([.model(extra: [HubDouble.File(path, [1])])])
+        let told = await message { try await scene.library().pull(Scene.visual) }
+        let files = Scene.files(in: scene.beside).filter { $0.contains("evil") }
+        // Either it is refused, or it is in the model's folder under just that name.
+        #expect(told != "(no error)" ? files == [] : files == ["cache/clip/ViT/\(path)"], "\(told)")
+    }
+
     @Test func notesOfDownloadersAreNotTakenFromAHub() async throws {
         let extra = HubDouble.File(".cache/huggingface/download/visual/model.onnx.metadata", [1])
         let scene = try Scene([.model(extra: [extra])])

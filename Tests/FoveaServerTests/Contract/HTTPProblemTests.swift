@@ -8,7 +8,7 @@ import Testing
         let statuses: [FoveaError.Code: Int] = [
             .invalidRequest: 400, .undecodablePicture: 400, .limitExceeded: 413, .modelNotFound: 404,
             .modelInvalid: 500, .engineUnavailable: 500, .engineFailed: 500, .invalidSetting: 500,
-            .cancelled: 503, .outOfMemory: 507,
+            .cancelled: 503, .outOfMemory: 507, .modelUnavailable: 503,
         ]
         #expect(statuses.count == FoveaError.Code.allCases.count)
         for (code, status) in statuses {
