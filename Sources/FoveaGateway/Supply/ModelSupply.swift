@@ -13,6 +13,8 @@ package actor ModelSupply {
     private let logger: Logger
     private let pool = BlockingPool(name: "models", width: 1)
     private let clock = SuspendingClock()
+    /// Several at once share one line; many would only be late together.
+    private let turn = Turnstile(width: 4)
     private var state = SupplyState()
     private var waiting: [ModelID: [UInt64: Continuation]] = [:]
     private var tasks: [ModelID: Task<Void, Never>] = [:]
@@ -106,13 +108,15 @@ package actor ModelSupply {
                 Task { await self.progressed(id, progress) }
             }
             do {
-                var isChanged = true
-                switch work {
-                case .fetch:
-                    try await provider.fetch(id, progress: progress)
-                    log.end()
-                case .repair: isChanged = try await provider.repair(id, progress: progress)
+                let isChanged = try await turn.pass { [provider] in
+                    switch work {
+                    case .fetch:
+                        try await provider.fetch(id, progress: progress)
+                        return true
+                    case .repair: return try await provider.repair(id, progress: progress)
+                    }
                 }
+                if work == .fetch { log.end() }
                 ended(id, .success(isChanged))
             } catch {
                 if !(error is CancellationError) { log.fail(error) }

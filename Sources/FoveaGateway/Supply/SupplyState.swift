@@ -88,6 +88,8 @@ package struct SupplyState: Sendable {
     package mutating func ended(_ id: ModelID, _ error: (any Error)?, at now: Instant) {
         underway[id] = nil
         suspects.remove(id)
+        // Names are whatever clients send.
+        failures = failures.filter { $0.value.until > now }
         if let error {
             failures[id] = (error, now + Self.rest)
         } else {

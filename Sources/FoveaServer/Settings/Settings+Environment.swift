@@ -68,7 +68,8 @@ extension Settings {
             now: ["MACHINE_LEARNING_MAX_BATCH_SIZE__OCR"]
         ).flatMap { Int($0) }.map { max(1, $0) }
         textBatchSize = try reader.integer(
-            "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", oldBatchSize ?? 6, "Lines of text recognised in one run", in: 1...Int.max)
+            "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", oldBatchSize ?? 6, "Lines of text recognised in one run",
+            in: 1...Int.max)
         sharedBatchSize = try reader.integer(
             "FOVEA_MAX_BATCH_SIZE", 16,
             "Pictures or texts of different requests that share a run on an accelerator", in: 1...1024)
@@ -207,12 +208,15 @@ extension Settings {
         let flat = ["CLIP", "FACIAL_RECOGNITION"].reduce(into: [:]) { flat, task in
             flat[task] = reader.former(
                 "MACHINE_LEARNING_PRELOAD__\(task)",
-                now: kinds.map(\.2).filter { $0.hasPrefix("\(task)__") }.map { "MACHINE_LEARNING_PRELOAD__\($0)" })
+                now: kinds.map(\.2).filter { $0.hasPrefix("\(task)__") }.map {
+                    "MACHINE_LEARNING_PRELOAD__\($0)"
+                })
         }
         return kinds.flatMap { task, type, name in
             let names = reader.names(
                 "MACHINE_LEARNING_PRELOAD__\(name)",
-                "Models of \(task.rawValue) \(type.rawValue) to load at the start and keep, separated by commas")
+                "Models of \(task.rawValue) \(type.rawValue) to load at the start and keep, separated by commas"
+            )
             let old = flat.first { name.hasPrefix("\($0.key)__") }?.value ?? ""
             return (names.isEmpty ? SettingsReader.names(in: old) : names)
                 .map { ModelID(task, type, name: $0) }

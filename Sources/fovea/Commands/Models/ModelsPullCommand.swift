@@ -98,7 +98,9 @@ extension ModelTask {
     /// What a name that Immich lists stands for.
     fileprivate static func guess(_ name: String) -> ModelTask {
         let name = ModelID.cleaned(name)
-        if let known = Self.allCases.first(where: { Catalogue.model($0, named: name) != nil }) { return known }
+        if let known = Self.allCases.first(where: { Catalogue.model($0, named: name) != nil }) {
+            return known
+        }
         if name.hasPrefix("buffalo") || name.hasPrefix("antelope") { return .facialRecognition }
         return name.contains("PP-OCR") ? .ocr : .clip
     }
