@@ -6,11 +6,7 @@ import FoveaModels
 import FoveaServer
 import Foundation
 
-struct ModelsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "models", abstract: "See the models in the cache folder.",
-        subcommands: [List.self], defaultSubcommand: List.self)
-
+extension ModelsCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List the installed models, what they are for, and their size.",
