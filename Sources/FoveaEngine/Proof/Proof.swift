@@ -13,6 +13,8 @@ public struct Proof: Sendable, Hashable, Codable {
     /// The lowest value over all that was compared; 0 where an answer was no
     /// number or had the wrong form.
     public var value: Double
+    /// The mean over all that was compared; `nil` in what earlier versions kept.
+    public var mean: Double?
     /// What was wrong, where it did not pass; for people.
     public var remark: String?
     /// Seconds of a step on the device, and on the processor, with what is done
@@ -22,6 +24,10 @@ public struct Proof: Sendable, Hashable, Codable {
     /// Operators that each execution provider took.
     public var operators: [String: Int]
     public var date: Date
+    /// Bytes of the graph and its weights, and of the original's, where it is a
+    /// quantised copy.
+    public var graphBytes: Int?
+    public var referenceGraphBytes: Int?
 
     /// Whether the device may be used for the model.
     public var passed: Bool { remark == nil && value >= measure.gate }
@@ -29,6 +35,10 @@ public struct Proof: Sendable, Hashable, Codable {
     /// Whether it is worth having where nobody asked for it: by a fifth at least,
     /// because another engine takes memory of its own, and measurements sway.
     public var isFaster: Bool { seconds < 0.8 * referenceSeconds }
+
+    /// Whether it is not worth having even where somebody asked for it to save
+    /// time and memory: by a tenth at least, as measurements sway.
+    public var isSlower: Bool { seconds > 1.1 * referenceSeconds }
 
     /// For people: `cosine 0.99987, at least 0.999 is needed`.
     public var explanation: String {

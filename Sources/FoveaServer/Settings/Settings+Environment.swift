@@ -68,7 +68,8 @@ extension Settings {
             now: ["MACHINE_LEARNING_MAX_BATCH_SIZE__OCR"]
         ).flatMap { Int($0) }.map { max(1, $0) }
         textBatchSize = try reader.integer(
-            "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", oldBatchSize ?? 6, "Lines of text recognised in one run", in: 1...Int.max)
+            "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", oldBatchSize ?? 6, "Lines of text recognised in one run",
+            in: 1...Int.max)
         sharedBatchSize = try reader.integer(
             "FOVEA_MAX_BATCH_SIZE", 16,
             "Pictures or texts of different requests that share a run on an accelerator", in: 1...1024)
@@ -96,6 +97,11 @@ extension Settings {
             "MACHINE_LEARNING_MODEL_ARENA", "Whether the engine keeps memory between runs")
         packsWeights = try reader.boolean(
             "FOVEA_PACK_WEIGHTS", true, "Whether models are kept as they were laid out for this processor")
+        quantizes =
+            try reader.optional(
+                "FOVEA_QUANTIZE", "int8 to run models on the processor in int8, where it answers alike",
+                allowed: "off or int8", shown: "off"
+            ) { ["off": false, "int8": true][$0.lowercased()] } ?? false
 
         memoryBudget = try reader.bytes(
             "FOVEA_MEMORY_BUDGET", "Memory that a worker's models may take together, such as 4GiB")
@@ -207,12 +213,15 @@ extension Settings {
         let flat = ["CLIP", "FACIAL_RECOGNITION"].reduce(into: [:]) { flat, task in
             flat[task] = reader.former(
                 "MACHINE_LEARNING_PRELOAD__\(task)",
-                now: kinds.map(\.2).filter { $0.hasPrefix("\(task)__") }.map { "MACHINE_LEARNING_PRELOAD__\($0)" })
+                now: kinds.map(\.2).filter { $0.hasPrefix("\(task)__") }.map {
+                    "MACHINE_LEARNING_PRELOAD__\($0)"
+                })
         }
         return kinds.flatMap { task, type, name in
             let names = reader.names(
                 "MACHINE_LEARNING_PRELOAD__\(name)",
-                "Models of \(task.rawValue) \(type.rawValue) to load at the start and keep, separated by commas")
+                "Models of \(task.rawValue) \(type.rawValue) to load at the start and keep, separated by commas"
+            )
             let old = flat.first { name.hasPrefix("\($0.key)__") }?.value ?? ""
             return (names.isEmpty ? SettingsReader.names(in: old) : names)
                 .map { ModelID(task, type, name: $0) }
