@@ -3,5 +3,5 @@ import ArgumentParser
 struct ModelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models", abstract: "See the models in the cache folder.",
-        subcommands: [List.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Quantize.self], defaultSubcommand: List.self)
 }
