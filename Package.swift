@@ -177,8 +177,8 @@ let package = Package(
         target(
             "FoveaDevices",
             [
-                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaServer", "FoveaSystem", "ArmNNBackend",
-                "ONNXRuntimeBackend", "RKNNBackend", logging,
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGraphs", "FoveaServer", "FoveaSystem",
+                "ArmNNBackend", "ONNXRuntimeBackend", "RKNNBackend", logging,
             ]),
 
         // The commands.
@@ -272,8 +272,8 @@ let package = Package(
         tests(
             "FoveaDevicesTests",
             [
-                "FoveaCore", "FoveaBackends", "FoveaDevices", "FoveaEngine", "FoveaServer", "FoveaSystem",
-                logging,
+                "FoveaCore", "FoveaBackends", "FoveaDevices", "FoveaEngine", "FoveaGraphs", "FoveaServer",
+                "FoveaSystem", logging,
             ]),
         tests(
             "FoveaGraphsTests",
@@ -296,8 +296,8 @@ let package = Package(
         tests(
             "FoveaEngineTests",
             [
-                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaImaging", "FoveaModels", "FoveaTasks",
-                "FoveaTesting", "ONNXRuntimeBackend", logging,
+                "FoveaCore", "FoveaBackends", "FoveaEngine", "FoveaGraphs", "FoveaImaging", "FoveaModels",
+                "FoveaTasks", "FoveaTesting", "ONNXRuntimeBackend", logging,
             ]),
         tests(
             "FoveaBenchTests",

@@ -2,7 +2,9 @@ import ArmNNBackend
 public import FoveaBackends
 public import FoveaCore
 public import FoveaEngine
+import FoveaGraphs
 public import FoveaServer
+import FoveaSystem
 public import Foundation
 public import Logging
 import ONNXRuntimeBackend
@@ -47,17 +49,24 @@ public struct WorkerDevices: Sendable {
         // Sent here because the others are out of order, or there is no worker
         // for them.
         if !devices.contains(own) { devices.append(own) }
-        if placed == nil, let alternative {
-            return PlacementPlan([Candidate(alternative)], isFreeChoice: true)
-        }
         let precision = rules.lazy.compactMap(\.precision).first
+        // Detectors are convolutions, which are slower in int8.
+        let isQuantized =
+            model.type != .detection && (precision ?? (settings.quantizes ? .int8 : nil)) == .int8
+        if placed == nil, let alternative {
+            return PlacementPlan(
+                (isQuantized ? [.quantized] : []) + [Candidate(alternative)], isFreeChoice: true)
+        }
+        let fallsBack = placed?.fallsBack ?? rules.first { !$0.fallsBack }?.fallsBack ?? true
+        if isQuantized, fallsBack, !devices.contains(.cpu) { devices.append(.cpu) }
         return PlacementPlan(
-            devices.map { device in
-                Candidate(
-                    device,
-                    device == .cpu ? .fp32 : precision ?? settings.accelerators.precision(of: device))
+            devices.flatMap { device -> [Candidate] in
+                guard device != .cpu else { return (isQuantized ? [.quantized] : []) + [.reference] }
+                // Accelerators have precisions of their own.
+                let own = settings.accelerators.precision(of: device)
+                return [Candidate(device, precision == .int8 ? own : precision ?? own)]
             },
-            fallsBack: placed?.fallsBack ?? rules.first { !$0.fallsBack }?.fallsBack ?? true,
+            fallsBack: fallsBack,
             allowsKnownBad: rules.contains(where: \.allowsKnownBad))
     }
 
@@ -112,6 +121,7 @@ public struct WorkerDevices: Sendable {
             facts: { DeviceFacts(hardware: machine.name(of: $0), driver: machine.driver(of: $0)) },
             proofFolder: settings.proofFolder,
             graphFolder: settings.cacheFolder.appending(components: "fovea", "graphs"),
+            quantization: machine.snapshot.cpu.addsBytesExactly ? .int8 : .int8Narrow,
             waitsForProof: waitsForProof, open: open)
     }
 }

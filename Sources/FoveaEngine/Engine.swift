@@ -195,7 +195,12 @@ extension Engine {
     /// - Throws: ``FoveaError/Code/modelNotFound``,
     ///   ``FoveaError/Code/engineUnavailable``, and what loading and running throw.
     public func prove(_ id: ModelID, on candidate: Candidate) async throws -> Proof {
-        try await placer.prove(try store.locate(id), candidate).1
+        let model = try store.locate(id)
+        let proof = try await placer.prove(model, candidate).1
+        if candidate == .quantized, !proof.passed || proof.isSlower {
+            await placer.removeQuantizedCopy(of: model)
+        }
+        return proof
     }
 }
 

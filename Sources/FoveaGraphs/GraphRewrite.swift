@@ -1,6 +1,7 @@
 import FoveaCore
 
-/// A change to a graph that leaves its answers as they are.
+/// A change to a graph that leaves its answers as they are, or as near as
+/// whoever uses it finds near enough.
 public enum GraphRewrite: String, Sendable, Hashable, CaseIterable {
     /// Text detection with a second input, `mask`, that says where on its
     /// canvas the picture is: see ``MaskedDetection``.
@@ -8,6 +9,12 @@ public enum GraphRewrite: String, Sendable, Hashable, CaseIterable {
     /// As many pictures or texts at once as one likes, for a graph that was
     /// made for one: see ``FreeBatch``.
     case batch
+    /// Matrix products in bytes: see ``QuantizedProducts``.
+    case int8
+    /// The same with weights of seven bits, for processors that add up two
+    /// products of bytes in 16 bits: 2 · 255 · 64 is the most that fits. Such
+    /// are those with AVX2 and AVX-512 but without VNNI.
+    case int8Narrow
 
     /// What it is called in the names of files: another one for each version
     /// that writes another graph.
@@ -15,6 +22,8 @@ public enum GraphRewrite: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .mask: "mask-1"
         case .batch: "batch-1"
+        case .int8: "int8-1"
+        case .int8Narrow: "int8n-1"
         }
     }
 
@@ -28,13 +37,20 @@ public enum GraphRewrite: String, Sendable, Hashable, CaseIterable {
 
     /// Changes a model, where its rules cover all of it.
     ///
-    /// - Throws: ``FoveaError/Code/modelInvalid`` where the graph cannot be read.
-    package func apply(to model: inout ModelProto) throws -> Outcome {
+    /// - Parameter folders: where weights are; needed by those that change such.
+    /// - Throws: ``FoveaError/Code/modelInvalid`` where the graph cannot be read;
+    ///   what writing weights throws.
+    package func apply(to model: inout ModelProto, _ folders: QuantizedProducts.Folders? = nil) throws
+        -> Outcome
+    {
         var changed = model
         do {
             switch self {
             case .mask: try MaskedDetection.rewrite(&changed)
             case .batch: try FreeBatch.rewrite(&changed)
+            case .int8, .int8Narrow:
+                guard let folders else { throw Declined("there is no place for its weights") }
+                try QuantizedProducts.rewrite(&changed, range: self == .int8 ? 127 : 64, folders)
             }
         } catch let declined as Declined {
             return .declined(reason: declined.reason)

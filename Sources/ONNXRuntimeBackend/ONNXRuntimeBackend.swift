@@ -119,6 +119,10 @@ public final class ONNXRuntimeBackend: Backend {
         guard let draft = models.begin(model) else { return try load(model, cancellation) }
         do {
             let session = try load(model, cancellation, keepingIn: draft)
+            guard !draft.multipliesBytes else {
+                models.giveUp(draft)
+                return session
+            }
             let better = try load(model, cancellation, from: draft, narrow: narrow(model, models))
             guard PackingCheck.agree(session, better) else {
                 models.giveUp(draft)

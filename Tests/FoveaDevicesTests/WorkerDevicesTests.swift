@@ -2,6 +2,7 @@ import FoveaBackends
 import FoveaCore
 import FoveaDevices
 import FoveaEngine
+import FoveaGraphs
 import FoveaServer
 import FoveaSystem
 import Foundation
@@ -58,6 +59,63 @@ import Testing
     @Test func aWorkerRunsOnItsDeviceAndThenOnTheProcessor() throws {
         #expect(try plan(own: gpu, for: visual).candidates == [Candidate(gpu), .reference])
         #expect(try plan(own: .cpu, for: visual).candidates == [.reference])
+    }
+
+    private static let int8 = ["FOVEA_QUANTIZE": "int8"]
+
+    @Test(arguments: [
+        ("", int8), ("models: [{match: 'clip/*', precision: int8}]", [:]),
+        ("models: [{match: 'clip/*/visual', precision: int8}, {match: '*', precision: fp32}]", int8),
+    ])
+    func theProcessorRunsInInt8WhereThatIsAskedFor(yaml: String, variables: [String: String]) throws {
+        #expect(
+            try plan(yaml, own: .cpu, variables, for: visual).candidates == [.quantized, .reference])
+    }
+
+    @Test(arguments: [
+        ("", [:]), ("", ["FOVEA_QUANTIZE": "off"]), ("models: [{match: 'clip/*', precision: fp32}]", int8),
+        ("models: [{match: 'ocr/*', precision: int8}]", [:]),
+    ])
+    func elseItDoesNot(yaml: String, variables: [String: String]) throws {
+        #expect(try plan(yaml, own: .cpu, variables, for: visual).candidates == [.reference])
+    }
+
+    @Test func detectorsAreNotQuantised() throws {
+        for task in [ModelTask.facialRecognition, .ocr] {
+            let detector = ModelID(task, .detection, name: "a")
+            #expect(try plan(own: .cpu, Self.int8, for: detector).candidates == [.reference])
+        }
+    }
+
+    /// It is a way to run on the processor, and so comes with it.
+    @Test func int8IsTheProcessorsOnly() throws {
+        let rule = "models: [{match: 'clip/*', precision: int8}]"
+        #expect(
+            try plan(rule, own: gpu, for: visual).candidates == [Candidate(gpu), .quantized, .reference])
+        let strict = "models: [{match: 'clip/*', precision: int8, fallback: fail}]"
+        #expect(try plan(strict, own: gpu, for: visual).candidates == [Candidate(gpu)])
+        let order = "models: [{match: 'clip/*', device: [cpu, cuda:0]}]"
+        #expect(
+            try plan(order, own: gpu, Self.int8, for: visual).candidates
+                == [.quantized, .reference, Candidate(gpu)])
+        let free = try plan(own: .cpu, Self.int8, for: visual, installed: [.openvino])
+        #expect(free.candidates == [.quantized, Candidate(Device(.openvino, "CPU")), .reference])
+        #expect(free.isFreeChoice)
+    }
+
+    @Test(arguments: [
+        ("x86_64", ["avx2"], false), ("x86_64", ["avx512f", "avx512_vnni"], true),
+        ("x86_64", ["avx2", "avx_vnni"], true), ("aarch64", ["asimd"], true),
+    ])
+    func weightsHaveSevenBitsWhereEightOverflow(architecture: String, flags: [String], isExact: Bool) throws {
+        var machine = machine([])
+        var snapshot = machine.snapshot
+        (snapshot.cpu.architecture, snapshot.cpu.flags) = (architecture, flags)
+        machine = Machine(snapshot: snapshot, installed: [:])
+        let devices = WorkerDevices(
+            own: .cpu, settings: try Settings(environment: ["HOME": "/h"]), machine: machine,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        #expect(devices.deviceSet().quantization == (isExact ? .int8 : .int8Narrow))
     }
 
     @Test func aRuleNamesTheOrder() throws {

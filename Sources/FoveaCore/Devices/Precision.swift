@@ -7,4 +7,7 @@ public enum Precision: String, Sendable, Hashable, CaseIterable, Codable {
     case fp16
     /// 16-bit floating point with 8 bits of exponent.
     case bf16
+    /// Whole numbers of 8 bits, in matrix products with constant weights: those
+    /// are rounded once, and what they multiply at each run. On the processor.
+    case int8
 }

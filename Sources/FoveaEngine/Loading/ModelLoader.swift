@@ -32,6 +32,9 @@ struct ModelLoader: Sendable {
         /// What a new shape is taken to cost, where that is not left to the
         /// session.
         var shapes: ShapeSupport?
+        /// What the graph itself says it is computed in, where the session cannot
+        /// know.
+        var precision: Precision?
     }
 
     /// - Throws: what the backend and the model's family throw.
@@ -61,6 +64,7 @@ struct ModelLoader: Sendable {
         }
         var placement = session.placement
         placement.wanted = opening.wanted?.description
+        if let precision = opening.precision { placement.precision = precision.rawValue }
         let observed = ObservedSession(
             base: session, placement: placement, shapes: opening.shapes ?? session.shapes, model: model.id,
             calls: calls)

@@ -12,6 +12,16 @@ public struct Candidate: Sendable, Hashable, Codable {
 
     /// What the answers of all others are compared with.
     public static let reference = Candidate(.cpu, .fp32)
+
+    /// On the processor, with a quantised copy of the graph.
+    public static let quantized = Candidate(.cpu, .int8)
+
+    /// Whether a model that runs there may be this candidate's. What an
+    /// accelerator computes in may be other than what was asked for.
+    func fits(_ placement: Placement) -> Bool {
+        device.description == placement.device
+            && (device != .cpu || precision.rawValue == placement.precision)
+    }
 }
 
 extension Candidate: CustomStringConvertible {

@@ -1,5 +1,6 @@
 public import FoveaBackends
 public import FoveaCore
+public import FoveaGraphs
 public import Foundation
 
 /// The devices that an engine may use, and for what.
@@ -18,6 +19,10 @@ public struct DeviceSet: Sendable {
     public var proofFolder: URL?
     /// Where rewritten copies of graphs are kept; `nil` to run all as they are.
     public var graphFolder: URL?
+    /// What is done to graphs that are to run in int8 on the processor, which
+    /// depends on its instructions: ``GraphRewrite/int8`` or
+    /// ``GraphRewrite/int8Narrow``.
+    public var quantization: GraphRewrite
     /// Whether a model waits until its device is proved, rather than running on
     /// the next one meanwhile.
     public var waitsForProof: Bool
@@ -25,7 +30,8 @@ public struct DeviceSet: Sendable {
     public init(
         plan: @escaping @Sendable (ModelID) -> PlacementPlan,
         facts: @escaping @Sendable (Device) -> DeviceFacts = { _ in DeviceFacts() },
-        proofFolder: URL? = nil, graphFolder: URL? = nil, waitsForProof: Bool = false,
+        proofFolder: URL? = nil, graphFolder: URL? = nil, quantization: GraphRewrite = .int8,
+        waitsForProof: Bool = false,
         open: @escaping @Sendable (Candidate) throws -> any Backend
     ) {
         self.open = open
@@ -33,6 +39,7 @@ public struct DeviceSet: Sendable {
         self.facts = facts
         self.proofFolder = proofFolder
         self.graphFolder = graphFolder
+        self.quantization = quantization
         self.waitsForProof = waitsForProof
     }
 

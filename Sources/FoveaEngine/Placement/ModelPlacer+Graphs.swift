@@ -22,6 +22,7 @@ extension ModelPlacer {
     func graph(of model: InstalledModel, for candidate: Candidate, by backend: any Backend) async throws
         -> Graph
     {
+        if candidate == .quantized { return try await quantizedGraph(of: model) }
         guard let file = backend.file(in: model.folder) ?? (candidate == .reference ? model.graph : nil)
         else {
             throw FoveaError(.modelInvalid, "Model \(model.id) has no file for \(candidate).")

@@ -12,8 +12,7 @@ extension ModelPlacer {
     /// - Returns: the model on a better device; `nil` where it stays.
     func returned(_ model: InstalledModel, from placement: Placement) async -> OpenedModel? {
         let plan = devices.plan(model.id)
-        guard let current = plan.candidates.lastIndex(where: { $0.device.description == placement.device })
-        else { return nil }
+        guard let current = plan.candidates.lastIndex(where: { $0.fits(placement) }) else { return nil }
         while !Task.isCancelled {
             let rests = plan.candidates[..<current].map { rest(of: Trial(model: model.id, candidate: $0)) }
             guard let index = DeviceRest.firstOver(rests, at: now()) else { return nil }

@@ -23,13 +23,24 @@ extension ModelPlacer {
     func tryOut(
         _ model: InstalledModel, _ candidate: Candidate, wanted plan: PlacementPlan, _ index: Int
     ) async -> OpenedModel? {
+        let opened = await tried(model, candidate, wanted: plan, index)
+        if opened == nil, candidate == .quantized { await removeQuantizedCopy(of: model) }
+        return opened
+    }
+
+    private func tried(
+        _ model: InstalledModel, _ candidate: Candidate, wanted plan: PlacementPlan, _ index: Int
+    ) async -> OpenedModel? {
         let trial = Trial(model: model.id, candidate: candidate)
         onTrial.insert(trial)
         defer { onTrial.remove(trial) }
         var isRewritten = false
         do {
             let backend = try await backends.backend(for: candidate)
-            isRewritten = try await graph(of: model, for: candidate, by: backend).rewrite != nil
+            // Without its copy, a quantised model is the one that it is compared with.
+            if candidate != .quantized {
+                isRewritten = try await graph(of: model, for: candidate, by: backend).rewrite != nil
+            }
             let wanted = plan.wanted(insteadOf: index)
             let (opened, proof) = try await turn.pass { @Sendable in
                 try await self.prove(model, candidate, wanted: wanted)
@@ -49,7 +60,14 @@ extension ModelPlacer {
                 Model \(model.id) answers on \(candidate) as on the processor: \(proof.explanation), in \
                 \(proof.speedText)
                 """)
-            return plan.isFreeChoice && !proof.isFaster ? nil : opened
+            guard plan.accepts(proof, of: candidate) else {
+                if candidate == .quantized {
+                    refuse(trial, "it takes longer than the original", forGood: true)
+                    logger.notice("Model \(model.id) is not quantised: it would take longer")
+                }
+                return nil
+            }
+            return opened
         } catch {
             let reason = (error as? FoveaError)?.message ?? "\(error)"
             if isRewritten { return await tryAsItIs(model, candidate, wanted: plan, index, reason) }
@@ -107,8 +125,9 @@ extension ModelPlacer {
             let reference = try await self.opened(model, .reference, wanted: nil, shapes: shapes).model
             let expected = try await Examination(of: reference, with: probes)
             let times = try await ExaminationTimes(of: opened.model, and: reference, with: probes)
-            let proof = Proof(
+            var proof = Proof(
                 of: model.id, on: opened, key: key, measure: probes.measure, examination, expected, times)
+            if candidate == .quantized { try await weigh(&proof, of: model) }
             result = proof
             await finish(key, proof, begun)
             return (opened, proof)

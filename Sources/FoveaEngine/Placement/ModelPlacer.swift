@@ -90,7 +90,7 @@ actor ModelPlacer {
         let plan = devices.plan(id)
         guard
             let index = plan.candidates.firstIndex(where: {
-                $0 != .reference && $0.device.description == placement.device
+                $0 != .reference && $0.fits(placement)
             }), index + 1 < plan.candidates.count
         else { return false }
         refuse(Trial(model: id, candidate: plan.candidates[index]), "a run failed: \(error.message)")
@@ -138,7 +138,7 @@ actor ModelPlacer {
         }
         if let proof = proofs.proof(for: key) {
             guard proof.passed else { return refuse(trial, proof.explanation, forGood: true) }
-            return plan.isFreeChoice && !proof.isFaster ? .slower : .proven
+            return plan.accepts(proof, of: candidate) ? .proven : .slower
         }
         guard proofs.attempts(for: key) < 2 else {
             return refuse(trial, "the process ended each time when it was tried", forGood: true)
@@ -159,7 +159,10 @@ actor ModelPlacer {
     func proofKey(
         _ model: InstalledModel, _ candidate: Candidate, _ backend: any Backend
     ) async throws -> ProofStore.Key {
-        let rewrite = try await graph(of: model, for: candidate, by: backend).rewrite
+        // A quantised copy is only made where it is opened: that takes a while.
+        let rewrite =
+            candidate == .quantized
+            ? devices.quantization : try await graph(of: model, for: candidate, by: backend).rewrite
         return try await proofKey(model, candidate, backend, rewrite)
     }
 
@@ -208,7 +211,8 @@ actor ModelPlacer {
             model,
             .init(
                 backend: backend, file: graph.file, compiles: candidate.device.kind.compiles,
-                sharesRuns: !candidate.device.isProcessor, wanted: wanted?.device, shapes: shapes))
+                sharesRuns: !candidate.device.isProcessor, wanted: wanted?.device, shapes: shapes,
+                precision: candidate == .quantized ? .int8 : nil))
         opened.rewrite = graph.rewrite
         opened.copy = graph.use
         return opened

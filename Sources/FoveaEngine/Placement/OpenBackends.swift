@@ -13,6 +13,8 @@ final class OpenBackends: Sendable {
 
     /// - Throws: what opening throws; it is tried again the next time.
     func backend(for candidate: Candidate) async throws -> any Backend {
+        // The copy is another graph, and not another engine.
+        let candidate = candidate == .quantized ? .reference : candidate
         if let backend = opened(candidate) { return backend }
         return try await pool.run { [self] in
             if let backend = opened(candidate) { return backend }

@@ -24,8 +24,18 @@ public struct PlacementPlan: Sendable, Hashable {
 
     /// The candidate that a model should run on and does not, where it runs on
     /// the one with that index.
+    ///
+    /// A model that is not quantised on its own device is not elsewhere.
     func wanted(insteadOf index: Int) -> Candidate? {
-        index == 0 || isFreeChoice ? nil : candidates[0]
+        isFreeChoice || candidates[index].device == candidates[0].device ? nil : candidates[0]
+    }
+
+    /// Whether a candidate that gives the right answers gives them soon enough.
+    ///
+    /// A quantised copy also takes less memory: it has to be no slower.
+    func accepts(_ proof: Proof, of candidate: Candidate) -> Bool {
+        if candidate == .quantized { return !proof.isSlower }
+        return !isFreeChoice || proof.isFaster
     }
 
     /// On the processor, where every model can run.

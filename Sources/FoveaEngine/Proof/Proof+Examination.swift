@@ -9,7 +9,7 @@ extension Proof {
         let comparison = ProofComparison(examination.answers, with: reference.answers, measure: measure)
         self.init(
             model: id, placement: opened.placement, engine: key.engine, driver: key.facts.driver,
-            measure: measure, value: comparison.value, remark: comparison.remark,
+            measure: measure, value: comparison.value, mean: comparison.mean, remark: comparison.remark,
             seconds: times.device, referenceSeconds: times.reference,
             operators: opened.operators, date: .now)
     }

@@ -3,7 +3,10 @@ package import FoveaCore
 /// Compares answers to the same questions. Pure.
 package struct ProofComparison: Sendable, Equatable {
     package let measure: ProofMeasure
+    /// The lowest over all that was compared.
     package let value: Double
+    /// The mean over all that was compared.
+    package let mean: Double
     /// What is wrong, where it is not a matter of degree.
     package let remark: String?
 
@@ -12,21 +15,22 @@ package struct ProofComparison: Sendable, Equatable {
     ///   - reference: of the processor, in the same order.
     package init(_ answers: [Answer], with reference: [Answer], measure: ProofMeasure) {
         self.measure = measure
-        var lowest = 1.0
+        var values: [Double] = []
         var remark: String?
         for (answer, expected) in zip(answers, reference) {
             switch Self.compare(answer, expected) {
-            case .success(let value): lowest = min(lowest, value)
+            case .success(let found): values += found
             case .failure(let problem):
-                lowest = 0
+                values.append(0)
                 remark = remark ?? problem.text
             }
         }
         if answers.count != reference.count || reference.isEmpty {
-            lowest = 0
+            values.append(0)
             remark = remark ?? "it did not answer all that was asked"
         }
-        value = lowest
+        value = values.min() ?? 1
+        mean = values.isEmpty ? 1 : values.reduce(0, +) / Double(values.count)
         self.remark = remark
     }
 
@@ -34,30 +38,34 @@ package struct ProofComparison: Sendable, Equatable {
         var text: String
     }
 
-    private static func compare(_ answer: Answer, _ expected: Answer) -> Result<Double, Problem> {
+    /// How near an answer is; a value for each face of several.
+    private static func compare(_ answer: Answer, _ expected: Answer) -> Result<[Double], Problem> {
         switch (answer, expected) {
-        case (.embedding(let vector), .embedding(let other)): cosine(vector, other)
+        case (.embedding(let vector), .embedding(let other)): cosine(vector, other).map { [$0] }
         case (.faces(let faces), .faces(let others)):
             faces.count == others.count
-                ? zip(faces, others).reduce(.success(1)) { lowest, pair in
-                    lowest.flatMap { low in
-                        cosine(pair.0.embedding, pair.1.embedding).map { min(low, $0) }
+                ? zip(faces, others).reduce(.success([])) { values, pair in
+                    values.flatMap { values in
+                        cosine(pair.0.embedding, pair.1.embedding).map { values + [$0] }
                     }
                 } : .failure(Problem(text: "it recognised \(faces.count) faces instead of \(others.count)"))
         case (.detectedFaces(let faces), .detectedFaces(let others)):
             overlap(
-                faces.map { ($0.box, $0.score) }, others.map { ($0.box, $0.score) }, minScore: faceMargin)
+                faces.map { ($0.box, $0.score) }, others.map { ($0.box, $0.score) }, minScore: faceMargin
+            ).map { [$0] }
         case (.detectedText(let lines), .detectedText(let others)):
             overlap(
                 lines.map { ($0.frame, $0.score) }, others.map { ($0.frame, $0.score) },
-                minScore: textMargin)
+                minScore: textMargin
+            ).map { [$0] }
         case (.text(let texts), .text(let others)):
             // A text that is missing or too much is one that differs.
-            .success(
+            .success([
                 others.isEmpty
                     ? (texts.isEmpty ? 1 : 0)
                     : Double(zip(texts.map(\.text), others.map(\.text)).count { $0 == $1 })
-                        / Double(max(texts.count, others.count)))
+                        / Double(max(texts.count, others.count))
+            ])
         default: .failure(Problem(text: "it answered in another form"))
         }
     }

@@ -35,12 +35,11 @@ final class FetchLog: Sendable {
             state.told = now
             return (false, true)
         }
-        let size = Int64(total).formatted(.byteCount(style: .file))
         if isFirst {
             // In words that people look for in Immich's log.
-            logger.info(
-                "Downloading \(id.type.rawValue) model '\(id.name)', \(size). This may take a while.")
+            logger.info("Downloading \(id.type.rawValue) model '\(id.name)'. This may take a while.")
         } else if isDue {
+            let size = Int64(total).formatted(.byteCount(style: .file))
             logger.info("Model \(id): \(progress.bytes * 100 / total) % of \(size) is here")
         }
     }

@@ -35,18 +35,20 @@ public struct GraphCopies: Sendable {
     public func copy(
         of graph: URL, named model: String, fingerprint: String, _ rewrite: GraphRewrite
     ) -> Copy {
-        let name = [model, rewrite.name, String(fingerprint.prefix(16))].joined(separator: "_")
-        let key = String(
-            name.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_.".contains($0) ? $0 : "-" })
+        let key = Self.key(model, fingerprint, rewrite)
         let target = folder.appending(component: key, directoryHint: .isDirectory)
         let file = target.appending(component: "model.onnx")
         if FileManager.default.isReadableFile(atPath: file.path) { return .file(file) }
+        let draft = folder.appending(
+            component: ".\(UUID().uuidString).new", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: draft) }
         do {
+            let source = graph.resolvingSymlinksInPath().deletingLastPathComponent()
             var model = try GraphFile.read(graph)
-            switch try rewrite.apply(to: &model) {
+            switch try rewrite.apply(to: &model, .init(source: source, target: draft)) {
             case .declined(let reason): return .none(reason: reason)
             case .rewritten:
-                try install(model, of: graph, at: target)
+                try install(model, from: source, by: draft, at: target)
                 removeOutdated(besides: key)
             }
         } catch {
@@ -59,18 +61,32 @@ public struct GraphCopies: Sendable {
         return .file(file)
     }
 
+    /// Takes a copy away, but for one that a ``FolderUse`` keeps. Blocks.
+    public func remove(named model: String, fingerprint: String, _ rewrite: GraphRewrite) {
+        FolderUse.removeUnused(
+            folder.appending(component: Self.key(model, fingerprint, rewrite), directoryHint: .isDirectory))
+    }
+
+    private static func key(_ model: String, _ fingerprint: String, _ rewrite: GraphRewrite) -> String {
+        let name = [model, rewrite.name, String(fingerprint.prefix(16))].joined(separator: "_")
+        return String(
+            name.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_.".contains($0) ? $0 : "-" })
+    }
+
     /// Makes the copy in a folder of another name first, so that nobody sees
     /// half of it.
-    private func install(_ model: ModelProto, of graph: URL, at target: URL) throws {
+    ///
+    /// - Parameter draft: that folder, where a rewrite may have put weights.
+    private func install(_ model: ModelProto, from source: URL, by draft: URL, at target: URL) throws {
         let files = FileManager.default
-        let draft = folder.appending(
-            component: ".\(UUID().uuidString).new", directoryHint: .isDirectory)
         try files.createDirectory(at: draft, withIntermediateDirectories: true)
         removeLeftovers()
-        defer { try? files.removeItem(at: draft) }
         try GraphFile.write(model, to: draft.appending(component: "model.onnx"))
-        let source = graph.resolvingSymlinksInPath().deletingLastPathComponent()
-        for name in try model.graph.externalFiles() { try link(name, from: source, to: draft) }
+        let made = draft.appending(component: WeightWriter.name)
+        for name in try model.graph.externalFiles()
+        where name != WeightWriter.name || !files.fileExists(atPath: made.path) {
+            try link(name, from: source, to: draft)
+        }
         try files.moveItem(at: draft, to: target)
     }
 

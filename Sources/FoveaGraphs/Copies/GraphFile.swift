@@ -26,6 +26,15 @@ package enum GraphFile {
         }
     }
 
+    /// Bytes of a graph's file and of the weights that it has in others.
+    ///
+    /// - Throws: as ``read(_:)``.
+    package static func byteCount(_ file: URL) throws -> Int {
+        let model = try read(file)
+        let own = model.parts.reduce(0) { $0 + $1.count }
+        return try model.graph.initializers().reduce(own) { $0 + (try $1.externalByteCount ?? 0) }
+    }
+
     /// Writes a model to a new file, part by part, and waits until it is on disk.
     ///
     /// - Throws: what writing throws; ``FoveaError/Code/modelInvalid`` for a

@@ -41,6 +41,16 @@ package struct GraphProto: Sendable {
         message.fields += tensors.map { .bytes(Field.initializer, $0.encoded()) }
     }
 
+    /// Takes constants out that nothing uses any more.
+    mutating func removeInitializers(named names: Set<String>) throws {
+        try message.fields.removeAll { field in
+            guard field.number == Field.initializer, let name = try TensorProto(field.payload).name else {
+                return false
+            }
+            return names.contains(name)
+        }
+    }
+
     /// The inputs, some of which may be constants with a default.
     package func inputs() throws -> [ValueInfoProto] { try values(Field.input) }
     package func outputs() throws -> [ValueInfoProto] { try values(Field.output) }

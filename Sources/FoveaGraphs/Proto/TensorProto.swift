@@ -5,16 +5,16 @@ import Foundation
 ///
 /// Only what is asked for is read, because there may be gigabytes of it.
 package struct TensorProto: Sendable {
-    private let bytes: ByteSlice
+    let bytes: ByteSlice
     package let name: String?
     package let shape: [Int64]
     /// ONNX's number of the element type (`TensorProto.DataType`).
     package let type: Int64
     /// Names of the files that hold the elements, beside the model's own.
     package let externalFile: String?
-    private let isExternal: Bool
+    let isExternal: Bool
 
-    private enum Field {
+    enum Field {
         static let dims = 1
         static let type = 2
         static let floats = 4
@@ -28,6 +28,7 @@ package struct TensorProto: Sendable {
 
     package enum ElementType {
         static let float32: Int64 = 1
+        static let int8: Int64 = 3
         static let int32: Int64 = 6
         static let int64: Int64 = 7
         static let float16: Int64 = 10
@@ -71,13 +72,47 @@ package struct TensorProto: Sendable {
         self.init(message, name: name, shape: dims, type: ElementType.int64)
     }
 
-    private init(_ message: WireMessage, name: String, shape: [Int64], type: Int64) {
+    /// Numbers of float32, in a list.
+    package init(named name: String, floats: [Float]) {
+        var raw = Data(capacity: floats.count * 4)
+        for value in floats {
+            withUnsafeBytes(of: value.bitPattern.littleEndian) { raw.append(contentsOf: $0) }
+        }
+        let dims = [Int64(floats.count)]
+        let message = WireMessage(
+            dims.map { .int(Field.dims, $0) }
+                + [
+                    .int(Field.type, ElementType.float32), .text(Field.name, name), .bytes(Field.raw, raw),
+                ])
+        self.init(message, name: name, shape: dims, type: ElementType.float32)
+    }
+
+    /// A constant whose elements are in a file beside the graph.
+    ///
+    /// - Parameters:
+    ///   - offset: where they begin in the file, in bytes.
+    ///   - length: how many bytes there are.
+    package init(
+        named name: String, shape: [Int64], type: Int64, file: String, offset: Int, length: Int
+    ) {
+        let entries = [("location", file), ("offset", "\(offset)"), ("length", "\(length)")]
+        let message = WireMessage(
+            shape.map { .int(Field.dims, $0) } + [.int(Field.type, type), .text(Field.name, name)]
+                + entries.map { key, value in
+                    .message(Field.externalData, WireMessage([.text(1, key), .text(2, value)]))
+                } + [.int(Field.location, 1)])
+        self.init(message, name: name, shape: shape, type: type, externalFile: file)
+    }
+
+    private init(
+        _ message: WireMessage, name: String, shape: [Int64], type: Int64, externalFile: String? = nil
+    ) {
         bytes = ByteSlice(message.encoded())
         self.name = name
         self.shape = shape
         self.type = type
-        isExternal = false
-        externalFile = nil
+        isExternal = externalFile != nil
+        self.externalFile = externalFile
     }
 
     func encoded() -> Data { Data(bytes.bytes) }

@@ -97,6 +97,11 @@ extension Settings {
             "MACHINE_LEARNING_MODEL_ARENA", "Whether the engine keeps memory between runs")
         packsWeights = try reader.boolean(
             "FOVEA_PACK_WEIGHTS", true, "Whether models are kept as they were laid out for this processor")
+        quantizes =
+            try reader.optional(
+                "FOVEA_QUANTIZE", "int8 to run models on the processor in int8, where it answers alike",
+                allowed: "off or int8", shown: "off"
+            ) { ["off": false, "int8": true][$0.lowercased()] } ?? false
 
         memoryBudget = try reader.bytes(
             "FOVEA_MEMORY_BUDGET", "Memory that a worker's models may take together, such as 4GiB")

@@ -60,6 +60,9 @@ public struct Settings: Sendable {
     /// Whether models are kept in the cache folder as they were laid out for this
     /// processor.
     public var packsWeights: Bool
+    /// Whether models on the processor run in int8 where that passes the
+    /// comparison.
+    public var quantizes: Bool
     /// Bytes that a worker's models may take together; `nil` for as many as
     /// they need.
     public var memoryBudget: Int?

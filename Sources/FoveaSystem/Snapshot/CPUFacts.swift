@@ -29,6 +29,13 @@ public struct CPUFacts: Sendable, Hashable, Codable {
             || installed.contains(.openvino) && isIntel
     }
 
+    /// Whether sums of products of bytes cannot overflow in its kernels: Arm's,
+    /// and those of x86 with VNNI. Others add up two products in 16 bits
+    /// (`VPMADDUBSW`), which stops at 32,767.
+    package var addsBytesExactly: Bool {
+        architecture != "x86_64" || has("avx512_vnni") || has("avx_vnni")
+    }
+
     package var isIntel: Bool { model.contains("Intel") }
 
     /// Whether it has an instruction set, by the kernel's name for it.

@@ -55,6 +55,16 @@ struct PackedModel: Sendable, Hashable {
         try JSONEncoder().encode(manifest).write(to: manifestFile, options: .atomic)
     }
 
+    /// Whether its graph multiplies bytes. Where others of its products are of
+    /// floats, such a packed model takes the process along when it runs, as seen
+    /// with ONNX Runtime 1.24.1 and 1.31.1: a null pointer in
+    /// `MlasGemmFloatKernel`.
+    var multipliesBytes: Bool {
+        // What it cannot tell is as if it did.
+        guard let graph = try? Data(contentsOf: graph, options: .alwaysMapped) else { return true }
+        return ["MatMulInteger", "DynamicQuantizeMatMul"].contains { graph.range(of: Data($0.utf8)) != nil }
+    }
+
     static func bytes(of file: URL) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
         return (attributes?[.size] as? NSNumber)?.intValue ?? 0

@@ -29,7 +29,10 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "The device to look at; may be given more than once.")
     var device: [Device] = []
 
-    @Option(help: "What numbers to compute in: fp32, fp16 or bf16. (default: as the settings say)")
+    @Option(
+        help:
+            "What numbers to compute in: fp32, fp16, bf16, or int8 on the processor. (default: as the settings say)"
+    )
     var precision: Precision?
 
     @Option(help: "A pattern for models, as in fovea.yaml: task/name/type.")
@@ -74,13 +77,23 @@ struct VerifyCommand: AsyncParsableCommand {
         let devices = WorkerDevices(own: device, settings: settings, machine: machine, logger: .quiet)
         let engine = Engine(
             store: settings.modelStore, devices: devices.deviceSet(), logger: .quiet)
-        let candidate = Candidate(
-            device, precision ?? (device == .cpu ? .fp32 : settings.accelerators.precision(of: device)))
         var rows: [VerificationRow] = []
         for id in models {
+            let planned = devices.plan(for: id).candidates.first { $0.device == .cpu }?.precision
+            let candidate = Candidate(
+                device,
+                precision
+                    ?? (device == .cpu ? planned ?? .fp32 : settings.accelerators.precision(of: device)))
             do {
                 rows.append(VerificationRow(try await engine.prove(id, on: candidate)))
             } catch {
+                // Nobody named int8 for this one: without a copy it runs as it is.
+                if precision == nil, candidate == .quantized,
+                    let proof = try? await engine.prove(id, on: .reference)
+                {
+                    rows.append(VerificationRow(proof))
+                    continue
+                }
                 rows.append(
                     VerificationRow(
                         model: id.description, where: candidate.description,

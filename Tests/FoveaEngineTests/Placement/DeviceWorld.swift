@@ -73,7 +73,11 @@ final class DeviceWorld: Sendable {
     ///
     /// - Parameter factor: times what the processor took.
     func setSeconds(ofProofs factor: Double) throws {
-        let proofs = folder.appending(component: "proofs")
+        try Self.setSeconds(ofProofsIn: folder.appending(component: "proofs"), to: factor)
+    }
+
+    /// The same for proofs in any folder.
+    static func setSeconds(ofProofsIn proofs: URL, to factor: Double) throws {
         for file in try FileManager.default.contentsOfDirectory(at: proofs, includingPropertiesForKeys: nil) {
             let data = try Data(contentsOf: file)
             var record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -30,6 +30,17 @@ import Testing
             [.embedding([1, 0]), .embedding([3, 4])], with: [.embedding([1, 0]), .embedding([4, 3])],
             measure: .cosine)
         #expect(abs(comparison.value - 0.96) < 1e-12)
+        #expect(abs(comparison.mean - 0.98) < 1e-12)
+    }
+
+    @Test func eachFaceCounts() {
+        func faces(_ vectors: [Float]...) -> Answer {
+            .faces(vectors.map { RecognizedFace(face: face(0, 0, 1, 1), embedding: $0) })
+        }
+        let comparison = ProofComparison(
+            [faces([1, 0], [3, 4])], with: [faces([1, 0], [4, 3])], measure: .cosine)
+        #expect(abs(comparison.value - 0.96) < 1e-12)
+        #expect(abs(comparison.mean - 0.98) < 1e-12)
     }
 
     @Test func overlapOfBoxes() {

@@ -36,7 +36,7 @@ import Testing
     @Test(arguments: [
         ("devices: [voodoo]", "voodoo"), ("devices: [cuda:x]", "cuda:x"), ("devices: cuda:0", "list"),
         ("models: [{match: a, device: gpu}]", "gpu"), ("models: [{match: a, device: []}]", "names no device"),
-        ("models: [{match: a, precision: fp8}]", "fp32, fp16, bf16"),
+        ("models: [{match: a, precision: fp8}]", "fp32, fp16, bf16, int8"),
         ("models: [{match: a, fallback: maybe}]", "'fail' or 'next'"),
         ("models: [{match: a, known-bad: yes}]", "'allow' or 'avoid'"),
         ("models: [{match: a, keep: never}]", "'always'"),

@@ -63,7 +63,7 @@ import Testing
             "MACHINE_LEARNING_PRELOAD__OCR__MAX_RESOLUTION": "960",
             "MACHINE_LEARNING_MAX_BATCH_SIZE__FACIAL_RECOGNITION": "8",
             "MACHINE_LEARNING_MAX_BATCH_SIZE__OCR": "9", "FOVEA_MAX_BATCH_SIZE": "5",
-            "FOVEA_PACK_WEIGHTS": "no", "FOVEA_TEXT_CACHE_BYTES": "77",
+            "FOVEA_PACK_WEIGHTS": "no", "FOVEA_QUANTIZE": "INT8", "FOVEA_TEXT_CACHE_BYTES": "77",
             "MACHINE_LEARNING_MODEL_REVISION": "v2", "MACHINE_LEARNING_MODEL_ORGANIZATION": "immich-testing",
             "FOVEA_READ_TIMEOUT_S": "5", "FOVEA_MAX_BODY_BYTES": "10", "FOVEA_MAX_IMAGE_BYTES": "9",
             "FOVEA_MAX_IMAGE_PIXELS": "8", "FOVEA_MAX_ENTRIES_BYTES": "7", "FOVEA_MAX_TEXT_BYTES": "6",
@@ -111,6 +111,7 @@ import Testing
             #expect(settings.textBatchSize == 9)
             #expect(settings.sharedBatchSize == 5)
             #expect(!settings.packsWeights)
+            #expect(settings.quantizes)
             #expect(settings.textCacheBytes == 77)
             #expect(settings.modelRevision == "v2")
             #expect(settings.modelOrganization == "immich-testing")
@@ -147,7 +148,8 @@ import Testing
         ("MACHINE_LEARNING_MODEL_ARENA", "maybe"), ("MACHINE_LEARNING_MAX_BATCH_SIZE__OCR", "0"),
         ("MACHINE_LEARNING_MODEL_REVISION", "../x"), ("MACHINE_LEARNING_MODEL_REVISION", ".."),
         ("MACHINE_LEARNING_MODEL_ORGANIZATION", "else"), ("FOVEA_MAX_TEXT_BYTES", "1048577"),
-        ("FOVEA_LOG_FORMAT", "xml"), ("FOVEA_PICTURES", "faster"), ("FOVEA_MAX_BODY_BYTES", "0"),
+        ("FOVEA_LOG_FORMAT", "xml"), ("FOVEA_PICTURES", "faster"), ("FOVEA_QUANTIZE", "int4"),
+        ("FOVEA_MAX_BODY_BYTES", "0"),
         ("FOVEA_READ_TIMEOUT_S", "0"),
         ("MACHINE_LEARNING_HTTP_KEEPALIVE_TIMEOUT_S", "9223372036854775807"),
         ("FOVEA_QUEUE_REQUESTS", "0"), ("FOVEA_QUEUE_BYTES", "0"), ("FOVEA_OVERLOAD", "drop"),

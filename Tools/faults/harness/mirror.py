@@ -55,7 +55,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         start, end = 0, len(data)
         if range_ := self.headers.get("range"):
             first, last = range_.removeprefix("bytes=").split("-")
-            start, end = int(first), int(last) + 1 if last else end
+            start, end = int(first), min(int(last) + 1, end) if last else end
             self.send_response(206)
             self.send_header("content-range", f"bytes {start}-{end - 1}/{len(data)}")
         else:

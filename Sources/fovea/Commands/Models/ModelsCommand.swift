@@ -5,5 +5,6 @@ struct ModelsCommand: AsyncParsableCommand {
         commandName: "models", abstract: "See, fetch, check and remove models, and choose one.",
         subcommands: [
             List.self, Info.self, Recommend.self, Pull.self, Verify.self, Remove.self, Prune.self,
+            Quantize.self,
         ], defaultSubcommand: List.self)
 }
