@@ -44,7 +44,8 @@ package struct HubSettings: Sendable {
         self.organization = organization
         self.revision = revision
         self.formats = formats
-        sources = try ModelSource.list(variables["FOVEA_MODEL_SOURCES"] ?? "")
+        sources = try ModelSource.list(
+            variables["FOVEA_MODEL_SOURCES"] ?? "", demo: Self.demoPack(variables))
         endpoint = try Self.address("HF_ENDPOINT", variables) ?? Self.standardEndpoint
         ppocrEndpoint = try Self.address("FOVEA_PPOCR_ENDPOINT", variables) ?? Self.standardPPOCREndpoint
         token = try HubToken.find(variables: variables)
@@ -52,6 +53,14 @@ package struct HubSettings: Sendable {
             // The spellings that the hub's own library takes for yes.
             ["1", "on", "yes", "true"].contains(variables[name]?.lowercased() ?? "")
         }
+    }
+
+    /// Where `make setup` builds the demo models.
+    private static func demoPack(_ variables: [String: String]) -> URL {
+        let caches = variables["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        return URL(
+            filePath: (caches ?? (variables["HOME"] ?? NSHomeDirectory()) + "/.cache") + "/fovea/demo-models",
+            directoryHint: .isDirectory)
     }
 
     private static func address(_ name: String, _ variables: [String: String]) throws -> String? {

@@ -21,15 +21,18 @@ package enum ModelSource: Sendable, Hashable {
     ///
     /// - Throws: ``FoveaError/Code/invalidSetting`` naming the part that cannot
     ///   be used, and what can.
-    package static func list(_ setting: String) throws -> [ModelSource] {
+    /// - Parameter demo: the folder that `demo` stands for.
+    package static func list(_ setting: String, demo: URL? = nil) throws -> [ModelSource] {
         let texts = setting.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty }
-        return texts.isEmpty ? [.hub] : try texts.map(Self.init)
+        return texts.isEmpty ? [.hub] : try texts.map { try Self($0, demo: demo) }
     }
 
-    private init(_ text: String) throws {
+    private init(_ text: String, demo: URL?) throws {
         if text.lowercased() == "hub" {
             self = .hub
+        } else if text.lowercased() == "demo", let demo {
+            self = .folder(demo)
         } else if text.hasPrefix("/") {
             self = .folder(URL(filePath: text, directoryHint: .isDirectory).standardizedFileURL)
         } else if let url = URL(string: text), let scheme = url.scheme?.lowercased() {
@@ -52,8 +55,9 @@ package enum ModelSource: Sendable, Hashable {
         FoveaError(
             .invalidSetting,
             """
-            FOVEA_MODEL_SOURCES has '\(text.prefix(200))', which is no source of models: name hub, the address \
-            of a web server such as https://mirror.example/models, or an absolute path, separated by commas.
+            FOVEA_MODEL_SOURCES has '\(text.prefix(200))', which is no source of models: name hub, demo, the \
+            address of a web server such as https://mirror.example/models, or an absolute path, separated by \
+            commas.
             """)
     }
 }

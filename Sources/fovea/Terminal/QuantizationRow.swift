@@ -26,7 +26,7 @@ struct QuantizationRow: Encodable {
         measure = proof.measure
         least = proof.value
         mean = proof.mean
-        needed = proof.measure.gate
+        needed = proof.gate
         passed = proof.passed && !proof.isSlower
         if !passed { problem = proof.passed ? "it takes longer than the original" : proof.explanation }
     }

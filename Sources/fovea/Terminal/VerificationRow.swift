@@ -23,7 +23,7 @@ struct VerificationRow: Encodable {
         self.where = "\(proof.placement.device) \(proof.placement.precision)"
         measure = proof.measure
         value = proof.value
-        needed = proof.measure.gate
+        needed = proof.gate
         seconds = proof.seconds
         referenceSeconds = proof.referenceSeconds
         if !proof.operators.isEmpty {

@@ -41,6 +41,16 @@ import Testing
         #expect(Proof.kept(in: world.proofs).map(\.value) == [proof.value])
     }
 
+    @Test func moreIsAskedOfACopyThanOfADevice() async throws {
+        let world = try QuantizedWorld([QuantizedWorld.product])
+        var proof = try await world.engine().prove(QuantizedWorld.id, on: .quantized)
+        proof.value = 0.9993
+        #expect(!proof.passed)
+        #expect(proof.explanation.contains("at least 0.9995"))
+        proof.placement.precision = "fp32"
+        #expect(proof.passed)
+    }
+
     @Test func aCopyThatAnswersOtherwiseIsNotUsedAndGoes() async throws {
         let world = try QuantizedWorld(QuantizedWorld.badProduct)
         let exact = try await world.see(world.engine([.reference]))

@@ -58,4 +58,15 @@ struct ModelSourceTests {
             try HubSettings(cache: .temporaryDirectory, variables: ["HF_ENDPOINT": "huggingface.co"])
         }
     }
+
+    @Test(arguments: [
+        (["HOME": "/h"], "/h/.cache/fovea/demo-models"),
+        (["HOME": "/h", "XDG_CACHE_HOME": "/c"], "/c/fovea/demo-models"),
+    ])
+    func theDemoPackIsWhereSetUpBuildsIt(variables: [String: String], path: String) throws {
+        let settings = try HubSettings(
+            cache: URL(filePath: "/m"),
+            variables: variables.merging(["FOVEA_MODEL_SOURCES": "demo,hub"]) { $1 })
+        #expect(settings.sources.map(\.description) == [path, "the model hub"])
+    }
 }
