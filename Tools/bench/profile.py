@@ -132,7 +132,8 @@ def text(title, task, model, gateway, found, seconds, average):
     busy = len(found) / FREQUENCY
     return "\n\n".join([
         f"{title}: where the processor time of gateway and worker goes\n"
-        f"fovea bench --task {task}, model {model}, {CLIENTS} clients, previews of the sample photos\n"
+        f"fovea bench --task {task}, model {model}, {CLIENTS} clients"
+        f"{'' if task == 'clip-text' else ', previews of the sample photos'}\n"
         f"{os.cpu_count()} cores ({bench.processor()}), {date}, load average {average:.1f} before\n"
         f"{len(found)} samples, {busy:.1f} s of processor time in {seconds} s; below 0.3 % is left out",
         part("library, self time", libraries, len(found)),
