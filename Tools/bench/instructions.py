@@ -4,7 +4,7 @@
     Tools/bench/instructions.py [KERNEL ...] [--build FOLDER] [--json]
 
 Both are of one call after two to warm up, and the same for the same binary on the same kind of processor, instructions
-to a ten-thousandth, however busy the machine is. callgrind runs the code that it knows: where a kernel has several, the
+to two thousandths, however busy the machine is. callgrind runs the code that it knows: where a kernel has several, the
 one for AVX2, not the one for AVX-512. Needs valgrind, a C compiler, and what `make bench-kernels` builds.
 """
 
