@@ -66,19 +66,31 @@ bench: build ## Measure the service against the bare engine, its memory and its 
 	@Tools/setup/bench-models.sh
 	@$(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/bench/bench.py --record .build/bench.json
 
+.PHONY: bench-kernels
+bench-kernels: setup-demo ## Time each piece of the picture and text paths, count its instructions and allocations
+	@Tools/setup/apt.sh kernel-bench-packages.txt
+	$(SWIFT_BUILD) --package-path Benchmarks/Kernels --scratch-path .build-kernels --product kernel
+	@$(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/bench/kernels.py --record .build-kernels/kernels.json
+
+.PHONY: bench-profiles
+bench-profiles: build ## Show where the service's time goes under load: Benchmarks/profiles
+	@Tools/setup/apt.sh profile-packages.txt
+	@Tools/setup/bench-models.sh
+	@$(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/bench/profile.py
+
 .PHONY: fuzz
 fuzz: setup ## Throw made-up bytes at forms, tokenizers, pictures and entries, SECONDS_EACH at each
 	@Tools/fuzz/fuzz.sh --seconds $(SECONDS_EACH)
 
 .PHONY: format
 format: ## Lay the Swift sources out
-	swift format format --in-place --parallel --recursive Package.swift Sources Tests
+	swift format format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 .PHONY: check
 check: setup ## What CI checks beside the tests: layout, warnings as errors
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 	FOVEA_STRICT=1 $(SWIFT_BUILD) --build-tests
 
 .PHONY: clean
 clean: ## Remove what was built here; downloads and models stay
-	rm -rf .build .build-fuzz demo
+	rm -rf .build .build-fuzz .build-kernels demo

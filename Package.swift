@@ -54,6 +54,7 @@ let package = Package(
     name: "fovea",
     products: [
         .executable(name: "fovea", targets: ["fovea"]),
+        .library(name: "FoveaKernels", targets: ["FoveaKernels"]),
         .library(name: "FoveaTesting", targets: ["FoveaTesting"]),
     ],
     dependencies: [
@@ -214,6 +215,14 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
 
+        // What `make bench-kernels` measures: Benchmarks/Kernels is a package of its own, and sees this one only.
+        target(
+            "FoveaKernels",
+            [
+                "CPreviewEncoder", "FoveaBackends", "FoveaCore", "FoveaImaging", "FoveaTasks",
+                "FoveaTokenizers",
+            ]),
+
         // What `make demo` runs: a client of the contract.
         target("FoveaDemoKit", ["FoveaClient", "FoveaCore"]),
         executable(
@@ -306,6 +315,7 @@ let package = Package(
                 "FoveaServer", "FoveaTesting", "ONNXRuntimeBackend", logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
+        tests("FoveaKernelsTests", ["FoveaKernels"]),
         tests("FoveaDemoTests", ["FoveaClient", "FoveaCore", "FoveaDemoKit"]),
         tests("FoveaMetricsTests", ["FoveaCore", "FoveaMetrics"]),
         tests(
