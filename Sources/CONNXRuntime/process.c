@@ -1,5 +1,6 @@
 #include "CONNXRuntime.h"
 
+#include <limits.h>
 #include <stdlib.h>  // defines __GLIBC__
 
 #if defined(__GLIBC__)
@@ -16,12 +17,14 @@ void fovea_trim_heap(void) {
 #endif
 }
 
-void fovea_keep_heap_small(void) {
+void fovea_bound_heap(int kept) {
 #if defined(__GLIBC__)
     // Setting the threshold also ends its growth with the largest block freed.
-    mallopt(M_MMAP_THRESHOLD, 512 * 1024);
-    mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+    mallopt(M_MMAP_THRESHOLD, kept);
+    mallopt(M_TRIM_THRESHOLD, kept > INT_MAX / 2 ? INT_MAX : 2 * kept);
     mallopt(M_ARENA_MAX, 4);
+#else
+    (void)kept;
 #endif
 }
 

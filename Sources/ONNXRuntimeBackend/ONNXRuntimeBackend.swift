@@ -11,6 +11,9 @@ import FoveaCore
 /// let outputs = try await session.run([pixels])
 /// ```
 public final class ONNXRuntimeBackend: Backend {
+    /// Pixels of a preview, and the tensor that a detector takes, have 5 MB each.
+    private static let keptBlockBytes: Int32 = 8 << 20
+
     private let loader: SessionLoader
     private let packed: PackedModels?
     private let probe: ProviderProbe
@@ -26,7 +29,7 @@ public final class ONNXRuntimeBackend: Backend {
     ///   command that fixes it; ``FoveaError/Code/invalidSetting``.
     public init(configuration: ONNXRuntimeConfiguration = .init()) throws {
         try configuration.validate()
-        fovea_keep_heap_small()
+        fovea_bound_heap(Self.keptBlockBytes)
         let provider = try ExecutionProviders.provider(configuration)
         // Providers link these by name; what is open by that name is taken.
         for path in configuration.preloads { fovea_preload(path) }

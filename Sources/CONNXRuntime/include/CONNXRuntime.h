@@ -22,11 +22,12 @@ void fovea_preload(const char *path);
 /// model took until it is asked to (measured: 390 MB of a 350 MB model).
 void fovea_trim_heap(void);
 
-/// Has the C library give large blocks back to the system as soon as they are
-/// freed, and keep few heaps. A service that decodes pictures of all sizes on
-/// many threads otherwise keeps what the largest of them took, for each thread.
-/// Costs some page faults a picture: not to be seen in its time.
-void fovea_keep_heap_small(void);
+/// Has the C library give blocks of more than `kept` bytes back to the system as
+/// soon as they are freed, and keep few heaps. A service that decodes pictures
+/// of all sizes on many threads otherwise keeps what the largest of them took,
+/// for each thread. What is given back has to be cleared anew, so that blocks of
+/// a usual size had better be kept.
+void fovea_bound_heap(int kept);
 
 /// How the calling thread treats denormal numbers; opaque.
 typedef uint64_t fovea_float_mode;

@@ -80,7 +80,7 @@ struct ServeCommand: AsyncParsableCommand {
             return
         }
         // Bodies of many sizes come and go here too.
-        fovea_keep_heap_small()
+        fovea_bound_heap(512 << 10)
         let logger = Logger.service(settings)
         logger.info("Initializing Fovea \(Version.current)")
         for warning in settings.warnings { logger.warning("\(warning)") }

@@ -29,9 +29,11 @@ final class Scene: Sendable {
     ///   - bytes: the file that is pinned.
     ///   - unpacked: the bytes that are pinned for what is kept of it.
     ///   - destination: the library folder, below the scene's own.
+    ///   - mirror: where the wheel is said to be; the scene's server without.
     init(
         bytes: [UInt8] = wheelBytes(), unpacked: Int = library.count + "do as you like".utf8.count,
         destination: String = "library", freeBytes: Int? = nil, variables: [String: String] = [:],
+        mirror: String? = nil,
         _ answer: @escaping @Sendable (TestServer.Request, _ number: Int) -> TestServer.Answer
     ) throws {
         folder = try TemporaryFolder()
@@ -43,7 +45,7 @@ final class Scene: Sendable {
             bytes: bytes.count, unpacked: unpacked, keep: ["pkg/lib*.so"])
         installer = Self.installer(
             URL(filePath: destination, directoryHint: .isDirectory, relativeTo: folder.url).absoluteURL,
-            wheel, mirror: server.base, freeBytes: freeBytes, variables: variables,
+            wheel, mirror: mirror ?? server.base, freeBytes: freeBytes, variables: variables,
             pause: { [paused] seconds in paused.record(seconds) })
     }
 
