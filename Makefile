@@ -9,6 +9,9 @@ PHOTOS ?=
 # Names of engines for `make test-accelerators`; all by default. CUDA= leaves NVIDIA's library out, 255 MB.
 ENGINES ?=
 CUDA ?= yes
+# What `make image` builds: cpu, cuda, rocm, openvino, armnn, rknn or vulkan; and a built program to put in.
+VARIANT ?= cpu
+BINARY ?=
 # Seconds that `make fuzz` spends on each target.
 SECONDS_EACH ?= 900
 
@@ -67,6 +70,14 @@ bench: build ## Measure the service against the bare engine, its memory and its 
 .PHONY: fuzz
 fuzz: setup ## Throw made-up bytes at forms, tokenizers, pictures and entries, SECONDS_EACH at each
 	@Tools/fuzz/fuzz.sh --seconds $(SECONDS_EACH)
+
+.PHONY: image
+image: ## Build the container image of VARIANT; needs docker, podman or buildah, and a registry
+	@BINARY="$(BINARY)" Tools/deploy/image.sh $(VARIANT)
+
+.PHONY: image-test
+image-test: $(if $(BINARY),,build) ## Build images without a registry and check them; needs root, 2 GB, ten minutes
+	@BINARY="$(or $(BINARY),$(FOVEA))" Tools/deploy/image-test.sh
 
 .PHONY: format
 format: ## Lay the Swift sources out
