@@ -20,8 +20,9 @@ SECONDS_EACH ?= 900
 SWIFT_BUILD := swift build -c release
 SWIFT_TEST := swift test -c release --disable-testable-imports
 FOVEA := .build/release/fovea
-ACCELERATORS := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/accelerators/run.py
-FAULTS := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/faults/faults.py
+PYTHON3 := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B
+ACCELERATORS := $(PYTHON3) Tools/accelerators/run.py
+FAULTS := $(PYTHON3) Tools/faults/faults.py
 
 .PHONY: help
 help: ## Show this list
@@ -78,6 +79,12 @@ image: ## Build the container image of VARIANT; needs docker, podman or buildah,
 .PHONY: image-test
 image-test: $(if $(BINARY),,build) ## Build images without a registry and check them; needs root, 2 GB, ten minutes
 	@BINARY="$(or $(BINARY),$(FOVEA))" Tools/deploy/image-test.sh
+
+.PHONY: deploy-test
+deploy-test: ## Check compose files and Kubernetes manifests against their schemas: seconds, no root
+	@Tools/setup/deploy-python.sh
+	@PYTHONPATH="$${XDG_CACHE_HOME:-$$HOME/.cache}/fovea/deploy-python" $(PYTHON3) Tools/deploy/compose_test.py
+	@PYTHONPATH="$${XDG_CACHE_HOME:-$$HOME/.cache}/fovea/deploy-python" $(PYTHON3) Tools/deploy/kubernetes_test.py
 
 .PHONY: format
 format: ## Lay the Swift sources out
