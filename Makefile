@@ -80,6 +80,14 @@ image: ## Build the container image of VARIANT; needs docker, podman or buildah,
 image-test: $(if $(BINARY),,build) ## Build images without a registry and check them; needs root, 2 GB, ten minutes
 	@BINARY="$(or $(BINARY),$(FOVEA))" Tools/deploy/image-test.sh
 
+.PHONY: package
+package: $(if $(BINARY),,build) ## Make the Debian package for this machine's architecture: .build/package
+	@Tools/deploy/package.sh "$(or $(BINARY),$(FOVEA))"
+
+.PHONY: package-test
+package-test: package ## Install, run and remove the Debian package in a root of its own; needs root, two minutes
+	@Tools/deploy/package-test.sh
+
 .PHONY: deploy-test
 deploy-test: ## Check compose files and Kubernetes manifests against their schemas: seconds, no root
 	@Tools/setup/deploy-python.sh

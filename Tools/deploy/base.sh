@@ -36,6 +36,7 @@ rm -rf "$new"/var/cache/apt/* "$new"/var/lib/apt/lists/* "$new"/usr/share/{local
 mkdir -p "$new"/var/{cache/apt/archives,lib/apt/lists}/partial
 find "$new/usr/share/doc" -type f ! -name copyright -delete
 find "$new/usr/share/doc" -type d -empty -delete
+chmod 755 "$new"
 tar --create --numeric-owner --one-file-system --directory "$new" --file "$new.tar" .
 mv "$new.tar" "$final"
 rm -f "$new.log"
