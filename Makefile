@@ -94,6 +94,11 @@ deploy-test: ## Check compose files and Kubernetes manifests against their schem
 	@PYTHONPATH="$${XDG_CACHE_HOME:-$$HOME/.cache}/fovea/deploy-python" $(PYTHON3) Tools/deploy/compose_test.py
 	@PYTHONPATH="$${XDG_CACHE_HOME:-$$HOME/.cache}/fovea/deploy-python" $(PYTHON3) Tools/deploy/kubernetes_test.py
 
+.PHONY: haproxy-test
+haproxy-test: $(if $(BINARY),,build) ## Kill and restart instances behind a real HAProxy under load: a minute, installs haproxy
+	@Tools/setup/apt.sh haproxy-packages.txt
+	@$(PYTHON3) Tools/deploy/haproxy_test.py --binary "$(or $(BINARY),$(FOVEA))"
+
 .PHONY: format
 format: ## Lay the Swift sources out
 	swift format format --in-place --parallel --recursive Package.swift Sources Tests
