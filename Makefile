@@ -9,6 +9,9 @@ PHOTOS ?=
 # Names of engines for `make test-accelerators`; all by default. CUDA= leaves NVIDIA's library out, 255 MB.
 ENGINES ?=
 CUDA ?= yes
+# What `make image` builds: cpu, cuda, rocm, openvino, armnn, rknn or vulkan; and a built program to put in.
+VARIANT ?= cpu
+BINARY ?=
 # Seconds that `make fuzz` spends on each target.
 SECONDS_EACH ?= 900
 
@@ -17,10 +20,11 @@ SECONDS_EACH ?= 900
 SWIFT_BUILD := swift build -c release
 SWIFT_TEST := swift test -c release --disable-testable-imports
 FOVEA := .build/release/fovea
-ACCELERATORS := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/accelerators/run.py
+PYTHON3 := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B
+ACCELERATORS := $(PYTHON3) Tools/accelerators/run.py
+FAULTS := $(PYTHON3) Tools/faults/faults.py
 # Nothing here asks a model hub: tests and the demo use what is there, and hubs of their own.
 export HF_HUB_OFFLINE := 1
-FAULTS := $(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/faults/faults.py
 
 .PHONY: help
 help: ## Show this list
@@ -81,6 +85,33 @@ bench-profiles: build ## Show where the service's time goes under load: Benchmar
 .PHONY: fuzz
 fuzz: setup ## Throw made-up bytes at forms, tokenizers, pictures and entries, SECONDS_EACH at each
 	@Tools/fuzz/fuzz.sh --seconds $(SECONDS_EACH)
+
+.PHONY: image
+image: ## Build the container image of VARIANT; needs docker, podman or buildah, and a registry
+	@BINARY="$(BINARY)" Tools/deploy/image.sh $(VARIANT)
+
+.PHONY: image-test
+image-test: $(if $(BINARY),,build) ## Build images without a registry and check them; needs root, 2 GB, ten minutes
+	@BINARY="$(or $(BINARY),$(FOVEA))" Tools/deploy/image-test.sh
+
+.PHONY: package
+package: $(if $(BINARY),,build) ## Make the Debian package for this machine's architecture: .build/package
+	@Tools/deploy/package.sh "$(or $(BINARY),$(FOVEA))"
+
+.PHONY: package-test
+package-test: package ## Install, run and remove the Debian package in a root of its own; needs root, two minutes
+	@Tools/deploy/package-test.sh
+
+.PHONY: deploy-test
+deploy-test: ## Check compose files and Kubernetes manifests against their schemas: seconds, no root
+	@Tools/setup/deploy-python.sh
+	@PYTHONPATH="$${XDG_CACHE_HOME:-$$HOME/.cache}/fovea/deploy-python" $(PYTHON3) Tools/deploy/compose_test.py
+	@PYTHONPATH="$${XDG_CACHE_HOME:-$$HOME/.cache}/fovea/deploy-python" $(PYTHON3) Tools/deploy/kubernetes_test.py
+
+.PHONY: haproxy-test
+haproxy-test: $(if $(BINARY),,build) ## Kill and restart instances behind a real HAProxy under load: a minute, installs haproxy
+	@Tools/setup/apt.sh haproxy-packages.txt
+	@$(PYTHON3) Tools/deploy/haproxy_test.py --binary "$(or $(BINARY),$(FOVEA))"
 
 .PHONY: format
 format: ## Lay the Swift sources out
