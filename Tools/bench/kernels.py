@@ -6,7 +6,7 @@
 For each kernel of Benchmarks/Kernels: time of a call, the median, by package-benchmark; instructions and allocations of
 a call, by instructions.py. Times need a quiet machine, counts do not.
 
-There are two times. The first is with the heap as a worker sets it up, which gives blocks of 512 KiB and more back to
+There are two times. The first is with the heap as a worker sets it up, which gives blocks of more than 8 MiB back to
 the kernel at once; each new one is mapped and cleared again, page by page. The second is with the C library's own ways.
 """
 
@@ -23,7 +23,7 @@ import instructions
 PACKAGE = bench.ROOT / "Benchmarks/Kernels"
 TARGET = "FoveaKernelBenchmarks"
 # As fovea_keep_heap_small in Sources/CONNXRuntime/process.c.
-WORKER_HEAP = {"GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=524288:glibc.malloc.trim_threshold=1048576"}
+WORKER_HEAP = {"GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=8388608:glibc.malloc.trim_threshold=16777216"}
 UNITS = {"ns": 1e-9, "μs": 1e-6, "us": 1e-6, "ms": 1e-3, "s": 1}
 
 
