@@ -64,15 +64,18 @@ struct SettingsReader {
         } ?? standard
     }
 
-    /// A number of bytes, with a unit or without: `2147483648`, `2GiB`, `2g`.
+    /// A number of bytes, with a unit or without: `2147483648`, `2GiB`, `2g`,
+    /// `2GB`: powers of 1024 all of them, as in Docker's options.
     mutating func bytes(_ name: String, _ meaning: String) throws -> Int? {
         try optional(name, meaning, allowed: "a number of bytes, such as 500MiB or 4GiB") { text in
             let text = text.lowercased()
             let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
             let unit = text.dropFirst(digits.count).trimmed
-            let powers = ["": 0, "b": 0, "k": 10, "m": 20, "g": 30, "t": 40]
-            let short = unit.hasSuffix("ib") ? String(unit.dropLast(2)) : unit
-            guard let number = Double(digits), let power = powers[short] else { return nil }
+            let powers = ["": 0, "k": 10, "m": 20, "g": 30, "t": 40]
+            let end = ["ib", "b"].first { unit.hasSuffix($0) }?.count ?? 0
+            guard let number = Double(digits), let power = powers[String(unit.dropLast(end))] else {
+                return nil
+            }
             let bytes = number * Double(1 << power)
             return bytes >= 1 && bytes < 1e18 ? Int(bytes) : nil
         }

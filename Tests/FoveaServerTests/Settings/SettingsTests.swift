@@ -166,6 +166,7 @@ import Testing
         ("2147483648", 2_147_483_648), ("1b", 1), ("500MiB", 524_288_000), ("4GiB", 4_294_967_296),
         ("4 gib", 4_294_967_296), ("4g", 4_294_967_296), ("4G", 4_294_967_296), ("1.5k", 1536),
         ("1KiB", 1024), ("0.5MiB", 524_288), ("2t", 2_199_023_255_552), ("1TiB", 1_099_511_627_776),
+        ("500MB", 524_288_000), ("4 gb", 4_294_967_296),
     ])
     func bytesMayHaveAUnit(_ text: String, _ bytes: Int) throws {
         #expect(try Settings(environment: ["FOVEA_WORKER_MEMORY": text]).limits.workerBytes == bytes)
