@@ -41,6 +41,7 @@ setup-demo:
 .PHONY: build
 build: setup-demo ## Build the release binaries: .build/release/fovea
 	$(SWIFT_BUILD)
+	@Tools/setup/openvino.sh
 
 .PHONY: demo
 demo: build ## Show the main job on the sample photos, or on PHOTOS=DIR
