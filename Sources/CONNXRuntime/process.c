@@ -1,7 +1,17 @@
+#if defined(__linux__)
+#define _GNU_SOURCE  // dl_iterate_phdr
+#endif
+
 #include "CONNXRuntime.h"
 
 #include <limits.h>
 #include <stdlib.h>  // defines __GLIBC__
+
+#if defined(__linux__)
+#include <link.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -14,6 +24,32 @@
 void fovea_trim_heap(void) {
 #if defined(__GLIBC__)
     malloc_trim(0);
+#endif
+}
+
+#if defined(__linux__)
+// Code that cannot be written to is what the file says, so that a page of it
+// that is dropped comes back as it was. Tables beside it were relocated.
+static int release_code(struct dl_phdr_info *object, size_t size, void *page_size) {
+    (void)size;
+    const uintptr_t page = *(const uintptr_t *)page_size;
+    for (int i = 0; i < object->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+        if (part->p_type != PT_LOAD || !(part->p_flags & PF_X) || (part->p_flags & PF_W)) continue;
+        // Only whole pages: the kernel's own object has no file behind it, and
+        // refuses.
+        const uintptr_t start = (object->dlpi_addr + part->p_vaddr + page - 1) & ~(page - 1);
+        const uintptr_t end = (object->dlpi_addr + part->p_vaddr + part->p_memsz) & ~(page - 1);
+        if (start < end) madvise((void *)start, end - start, MADV_DONTNEED);
+    }
+    return 0;
+}
+#endif
+
+void fovea_release_code(void) {
+#if defined(__linux__)
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    dl_iterate_phdr(release_code, &page);
 #endif
 }
 

@@ -43,6 +43,8 @@ package actor Gateway: PredictionService {
     private let load: @Sendable () -> (requests: Int, bytes: Int)
     private let limits: Limits
     private let memory: any ProcessMemoryReader
+    /// Is called when the last worker is gone.
+    private let onIdle: @Sendable () -> Void
     private var nextID: UInt64 = 0
     private(set) var board: StatusBoard
     private var texts: TextAnswers
@@ -53,6 +55,7 @@ package actor Gateway: PredictionService {
         slots: [Slot], rules: (Slot) -> SlotRules, models: [ModelRule] = [], limits: Limits,
         launcher: any WorkerLauncher,
         memory: any ProcessMemoryReader = ProcFileSystem(), textBytes: Int = 0, supply: ModelSupply? = nil,
+        onIdle: @escaping @Sendable () -> Void = {},
         load: @escaping @Sendable () -> (requests: Int, bytes: Int), logger: Logger
     ) {
         self.slots = slots
@@ -63,6 +66,7 @@ package actor Gateway: PredictionService {
         self.load = load
         self.memory = memory
         self.supply = supply
+        self.onIdle = onIdle
         texts = TextAnswers(maxBytes: textBytes)
         board = StatusBoard(slots: slots, memory: memory)
         log = TransitionLog(slots: slots, logger: logger)
@@ -232,6 +236,7 @@ package actor Gateway: PredictionService {
     private func ended(_ slot: Int, _ death: Death) {
         workers[slot] = nil
         perform(state.died(slot: slot, endings.removeValue(forKey: slot) ?? death, at: clock.now))
+        if workers.isEmpty { onIdle() }
     }
 
     private func handle(_ event: WorkerEvent, from slot: Int) async {

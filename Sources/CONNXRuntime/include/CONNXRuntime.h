@@ -22,6 +22,11 @@ void fovea_preload(const char *path);
 /// model took until it is asked to (measured: 390 MB of a 350 MB model).
 void fovea_trim_heap(void);
 
+/// Unmaps the pages of programs and libraries that hold code; such as are needed
+/// again come back from the page cache. Most of what a program maps at its start
+/// it never runs again, and the system takes back last what is mapped.
+void fovea_release_code(void);
+
 /// Has the C library give blocks of more than `kept` bytes back to the system as
 /// soon as they are freed, and keep few heaps. A service that decodes pictures
 /// of all sizes on many threads otherwise keeps what the largest of them took,

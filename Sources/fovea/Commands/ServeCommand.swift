@@ -99,7 +99,13 @@ struct ServeCommand: AsyncParsableCommand {
             slots: inProcess ? Array(slots.prefix(1)) : slots,
             rules: { SlotRules(settings, device: Device($0.device) ?? .cpu) },
             models: settings.modelRules, limits: settings.limits, launcher: launcher,
-            textBytes: settings.textCacheBytes, supply: supply, load: { intake.load }, logger: logger)
+            textBytes: settings.textCacheBytes, supply: supply,
+            onIdle: {
+                // It may be days until somebody asks.
+                fovea_trim_heap()
+                fovea_release_code()
+            },
+            load: { intake.load }, logger: logger)
         let server = PredictionServer(service: gateway, settings: settings, intake: intake, logger: logger) {
             logger.info("Listening on \($0). Models: \(settings.cacheFolder.path)")
         }
