@@ -17,7 +17,7 @@ import Testing
     /// The points are by what the server has sent, from the first bytes to the last.
     @Test(arguments: 0..<10) func aKilledProcessLosesNothingThatWasWritten(_ point: Int) async throws {
         let scene = try Scene()
-        let child = Child()
+        let child = Child("fovea-downloader")
         let deadly = 20_000 + point * (bytes.count - 40_000) / 9
         let server = TestServer(onSent: { if $0 >= deadly { child.kill() } }) { [bytes] request, _ in
             .file(bytes, etag: "\"v1\"", for: request)
@@ -41,7 +41,7 @@ import Testing
     /// One process after the other, each killed a bit further on.
     @Test func manyDeathsInARowAreNoMore() async throws {
         let scene = try Scene()
-        let child = Child()
+        let child = Child("fovea-downloader")
         for _ in 0..<8 {
             let before = FileDownloader.bytesPresent(in: scene.part)
             let server = TestServer(onSent: { if $0 >= 2 << 20 { child.kill() } }) { [bytes] request, _ in
@@ -66,12 +66,12 @@ import Testing
         let scene = try Scene()
         let server = TestServer { [bytes] request, _ in .file(bytes, etag: "\"v1\"", for: request) }
         defer { server.stop() }
-        let ending = try await Child().run(arguments(server, scene) + ["5000000"])
+        let ending = try await Child("fovea-downloader").run(arguments(server, scene) + ["5000000"])
         #expect(ending.status == 1 && !ending.isKilled)
         #expect(ending.errors.contains("make room"), "\(ending.errors)")
         let (there, sent) = (FileDownloader.bytesPresent(in: scene.part), server.bytesSent)
         #expect(there > 0 && there <= 5_000_000)
-        let rest = try await Child().run(arguments(server, scene))
+        let rest = try await Child("fovea-downloader").run(arguments(server, scene))
         #expect(rest.status == 0, "\(rest.errors)")
         #expect(try scene.contents() == bytes)
         #expect(server.bytesSent - sent == bytes.count - there)

@@ -30,11 +30,11 @@ import Testing
         scene.hub.fail("visual/model.onnx", with: [.held(after: 100_000, gate)])
         let arguments = [scene.hub.endpoint, scene.cache.path, "\(Scene.visual)"]
         let library = try scene.library()
-        async let first = Child().run(arguments)
+        async let first = Child("fovea-puller").run(arguments)
         // Waiting for a lock is told; what it waits for is the child.
         let told = Recorder<PullProgress.Phase>()
         try await until { scene.hub.downloads(of: "visual/model.onnx") == 1 }
-        async let second = Child().run(arguments)
+        async let second = Child("fovea-puller").run(arguments)
         let third = try await library.pull(Scene.visual) { progress in
             told.record(progress.phase)
             if progress.phase == .waiting { gate.open() }
@@ -66,7 +66,7 @@ import Testing
             for path in ["visual/model.onnx", "visual/model.onnx.data"] {
                 scene.hub.fail(path, with: [.held(after: point, gate)])
             }
-            let child = Child()
+            let child = Child("fovea-puller")
             let sent = scene.hub.files.bytesSent
             let ended = Recorder<Child.Ending>()
             async let ending: Void = { ended.record(try await child.run(arguments)) }()
@@ -82,7 +82,7 @@ import Testing
             }
         }
         #expect(kills > 0)
-        let end = try await Child().run(arguments)
+        let end = try await Child("fovea-puller").run(arguments)
         #expect(end.status == 0, "\(end)")
         for path in Scene.files(in: scene.model) {
             #expect(scene.contents(path) == repository.bytes(of: path), "\(path)")
@@ -100,7 +100,7 @@ import Testing
         chmod(scene.cache.path, isRoot ? 0o755 : 0o555)
         chmod(scene.beside.path, 0o755)
         let arguments = [scene.hub.endpoint, scene.cache.path, "\(Scene.visual)"] + (isRoot ? ["65534"] : [])
-        let end = try await Child().run(arguments)
+        let end = try await Child("fovea-puller").run(arguments)
         chmod(scene.cache.path, 0o755)
         #expect(end.status == 1)
         #expect(
@@ -114,11 +114,11 @@ import Testing
         let repository = HubDouble.Repository.model()
         let scene = try Scene([repository])
         let arguments = [scene.hub.endpoint, scene.cache.path, "\(Scene.visual)"]
-        let end = try await Child().run(arguments + ["-", "300000"])
+        let end = try await Child("fovea-puller").run(arguments + ["-", "300000"])
         #expect(end.status == 1)
         #expect(end.errors.contains("There is no room") && end.errors.contains("models prune"), "\(end)")
         #expect(Scene.files(in: scene.model) == [])
-        #expect(try await Child().run(arguments).status == 0)
+        #expect(try await Child("fovea-puller").run(arguments).status == 0)
         #expect(scene.contents("visual/model.onnx") == repository.bytes(of: "visual/model.onnx"))
         // What was there of the smaller file was not fetched again.
         #expect(scene.hub.downloads(of: "visual/model.onnx.data") == 1)

@@ -7,33 +7,41 @@ import Synchronization
     import Darwin
 #endif
 
-/// `fovea-puller` in a process of its own.
-final class Child: Sendable {
-    struct Ending: Sendable {
-        var status: Int32
-        var isKilled: Bool
-        var output: String
-        var errors: String
+/// A program that is built beside the tests, in a process of its own.
+package final class Child: Sendable {
+    package struct Ending: Sendable {
+        package var status: Int32
+        /// Whether a signal ended it.
+        package var isKilled: Bool
+        package var output: String
+        package var errors: String
     }
 
+    private let program: String
     private let process = Mutex<Int32?>(nil)
 
+    /// - Parameter program: the executable target's name.
+    package init(_ program: String) { self.program = program }
+
     /// Ends it as the system does when memory runs out: at once.
-    func kill() {
+    package func kill() {
         process.withLock { pid in
             if let pid { _ = Glibc.kill(pid, SIGKILL) }
         }
     }
 
     /// Runs it to its end. Blocks no thread of Swift's.
-    func run(_ arguments: [String]) async throws -> Ending {
-        let folder = try TemporaryFolder()
-        let (output, errors) = (folder.url.appending(path: "output"), folder.url.appending(path: "errors"))
+    package func run(_ arguments: [String]) async throws -> Ending {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "fovea-\(UUID().uuidString)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (output, errors) = (folder.appending(path: "output"), folder.appending(path: "errors"))
         for file in [output, errors] { try Data().write(to: file) }
         let process = Process()
         // Built beside the tests.
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appending(path: "fovea-puller")
+            .deletingLastPathComponent().appending(path: program)
         process.arguments = arguments
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
@@ -54,17 +62,4 @@ final class Child: Sendable {
             output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
             errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
     }
-}
-
-/// A folder that is gone with this.
-final class TemporaryFolder: Sendable {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory
-            .appending(path: "fovea-\(UUID().uuidString)", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
 }
