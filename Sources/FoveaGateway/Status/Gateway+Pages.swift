@@ -5,21 +5,24 @@ import Foundation
 
 extension Gateway {
     package func page(_ path: String) async -> ServicePage? {
-        let health = await health
+        // Asking how the service is reads files: only where a page is about that.
         switch path {
-        case "/health": return ServicePage.json(health)
+        case "/health": return await ServicePage.json(health)
         case "/health/live":
-            return .json(#"{"live":\#(health.isLive)}"#, status: health.isLive ? 200 : 503)
+            let isLive = await health.isLive
+            return .json(#"{"live":\#(isLive)}"#, status: isLive ? 200 : 503)
         case "/health/ready":
-            return .json(#"{"ready":\#(health.isReady)}"#, status: health.isReady ? 200 : 503)
-        case "/v2/health/live": return ServicePage(health.openInferenceLive)
-        case "/v2/health/ready": return ServicePage(health.openInferenceReady)
+            let isReady = await health.isReady
+            return .json(#"{"ready":\#(isReady)}"#, status: isReady ? 200 : 503)
+        case "/v2/health/live": return await ServicePage(health.openInferenceLive)
+        case "/v2/health/ready": return await ServicePage(health.openInferenceReady)
         case "/metrics":
+            let health = await health
             return ServicePage(
                 contentType: ServiceMetrics.contentType, body: Array(board.prometheusText(health).utf8))
         default:
             guard let name = modelName(in: path) else { return nil }
-            return ServicePage(health.openInferenceReady(model: name))
+            return await ServicePage(health.openInferenceReady(model: name))
         }
     }
 
