@@ -69,19 +69,19 @@ faults: build ## Break the service in every way: crashes, hangs, leaks, crowds, 
 .PHONY: bench
 bench: build ## Measure the service against the bare engine, its memory and its starts: ten minutes
 	@Tools/setup/bench-models.sh
-	@$(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/bench/bench.py --record .build/bench.json
+	@$(PYTHON3) Tools/bench/bench.py --record .build/bench.json
 
 .PHONY: bench-kernels
 bench-kernels: setup-demo ## Time each piece of the picture and text paths, count its instructions and allocations
 	@Tools/setup/apt.sh kernel-bench-packages.txt
 	$(SWIFT_BUILD) --package-path Benchmarks/Kernels --scratch-path .build-kernels --product kernel
-	@$(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/bench/kernels.py --record .build-kernels/kernels.json
+	@$(PYTHON3) Tools/bench/kernels.py --record .build-kernels/kernels.json
 
 .PHONY: bench-profiles
 bench-profiles: build ## Show where the service's time goes under load: Benchmarks/profiles
 	@Tools/setup/apt.sh profile-packages.txt
 	@Tools/setup/bench-models.sh
-	@$(or $(FOVEA_PYTHON),/usr/bin/python3) -B Tools/bench/profile.py
+	@$(PYTHON3) Tools/bench/profile.py
 
 .PHONY: fuzz
 fuzz: setup ## Throw made-up bytes at forms, tokenizers, pictures and entries, SECONDS_EACH at each

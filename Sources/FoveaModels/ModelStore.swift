@@ -97,9 +97,7 @@ public struct ModelStore: Sendable {
             .filter { $0.id.task == id.task && $0.id.type == id.type }.map(\.id.name) ?? []
         let list = others.map { "'\($0)'" }.joined(separator: ", ")
         let choice = others.isEmpty ? "" : ", or use one that is installed: \(list)"
-        let isKnown = Catalogue.model(id.task, named: id.name) != nil
-        let near = isKnown ? [] : Catalogue.suggestions(for: id.name, task: id.task, others: others)
-        let hint = near.first.map { " Did you mean '\($0)'?" } ?? ""
+        let hint = Catalogue.hint(for: id.name, task: id.task, others: others)
         return FoveaError(
             .modelNotFound,
             """

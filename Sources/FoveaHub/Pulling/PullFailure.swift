@@ -34,18 +34,11 @@ enum PullFailure {
                 .modelNotFound, "\(what), and there is no source to get it from: set FOVEA_MODEL_SOURCES.")
         }
         let reasons = attempts.map { "\($0.source): \($0.failure)" }.joined(separator: "; ")
+        let hint = Catalogue.hint(for: home.name, task: home.task)
         return FoveaError(
             worst.failure.isForGood ? .modelNotFound : .modelUnavailable,
-            "\(what), and could not be got: \(reasons). \(worst.failure.nextStep)\(hint(home))",
+            "\(what), and could not be got: \(reasons). \(worst.failure.nextStep)\(hint)",
             cause: worst.failure)
-    }
-
-    /// What may have been meant by a name that is not known.
-    private static func hint(_ home: ModelHome) -> String {
-        guard Catalogue.model(home.task, named: home.name) == nil,
-            let near = Catalogue.suggestions(for: home.name, task: home.task).first
-        else { return "" }
-        return " Did you mean '\(near)'?"
     }
 
     static func storage(_ home: ModelHome, in cache: URL, _ fault: SystemFault) -> FoveaError {

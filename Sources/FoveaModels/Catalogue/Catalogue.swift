@@ -29,6 +29,15 @@ package enum Catalogue {
         ModelTask.allCases.lazy.compactMap { model($0, named: name) }.first
     }
 
+    /// The end of a message about a model that is not there: ` Did you mean '…'?`.
+    /// Empty where the name is known, or like no other.
+    package static func hint(for name: String, task: ModelTask, others: [String] = []) -> String {
+        guard model(task, named: name) == nil,
+            let near = suggestions(for: name, task: task, others: others).first
+        else { return "" }
+        return " Did you mean '\(near)'?"
+    }
+
     /// Names that somebody may have meant, the nearest first.
     ///
     /// ```swift

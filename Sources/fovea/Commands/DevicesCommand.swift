@@ -36,9 +36,7 @@ struct DevicesCommand: AsyncParsableCommand {
             after.busyPercent(of: address, since: before, milliseconds: elapsed)
         }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            StandardOutput.write([UInt8](try encoder.encode(rows)) + [UInt8(ascii: "\n")])
+            StandardOutput.write(try JSONText.of(rows))
             return
         }
         var table = TextTable("DEVICE", "ID", "MEMORY", "BUSY", "USABLE", "NAME")

@@ -105,9 +105,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func show(_ rows: [VerificationRow]) throws {
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            StandardOutput.write([UInt8](try encoder.encode(rows)) + [UInt8(ascii: "\n")])
+            StandardOutput.write(try JSONText.of(rows))
         } else {
             StandardOutput.write(VerificationRow.table(rows))
         }

@@ -56,9 +56,7 @@ extension ModelsCommand {
                 }
             }
             if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-                StandardOutput.write([UInt8](try encoder.encode(rows)) + [UInt8(ascii: "\n")])
+                StandardOutput.write(try JSONText.of(rows))
             } else {
                 StandardOutput.write(QuantizationRow.table(rows))
             }
