@@ -9,6 +9,8 @@ PHOTOS ?=
 # Names of engines for `make test-accelerators`; all by default. CUDA= leaves NVIDIA's library out, 255 MB.
 ENGINES ?=
 CUDA ?= yes
+# URL of the replaced service, for `make bench` to measure beside this one.
+PEER ?=
 # What `make image` builds: cpu, cuda, rocm, openvino, armnn, rknn or vulkan; and a built program to put in.
 VARIANT ?= cpu
 BINARY ?=
@@ -69,7 +71,12 @@ faults: build ## Break the service in every way: crashes, hangs, leaks, crowds, 
 .PHONY: bench
 bench: build ## Measure the service against the bare engine, its memory and its starts: ten minutes
 	@Tools/setup/bench-models.sh
-	@$(PYTHON3) Tools/bench/bench.py --record .build/bench.json
+	@$(PYTHON3) Tools/bench/bench.py --record .build/bench.json $(if $(PEER),--peer "$(PEER)")
+
+.PHONY: bench-peer-models
+bench-peer-models: ## Lay out models for the service that `make bench PEER=URL` compares with: 870 MB
+	@Tools/setup/bench-models.sh
+	@$(PYTHON3) Tools/bench/peer.py .build/bench-peer-models
 
 .PHONY: bench-kernels
 bench-kernels: setup-demo ## Time each piece of the picture and text paths, count its instructions and allocations

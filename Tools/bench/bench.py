@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Measures the service against the bare engine and against what it should reach, and prints one table.
 
-    Tools/bench/bench.py [--record FILE] [--binary FILE] [--seconds 2] [--rounds 2] [--only SECTION ...]
+    Tools/bench/bench.py [--record FILE] [--binary FILE] [--peer URL] [--seconds 2] [--rounds 2] [--only SECTION ...]
 
 Rates and ratios are of the same run, a round of the service and a round of the engine in turn, so that they hold on a
 machine that does other things too; times and rates alone need a quiet one. What is measured, in this order:
 
     every task of `fovea bench --bare`, on models of real cost and on the demo pack; /ping under that load
+    with --peer, the same beside the service that this one replaces, a round of each in turn (peer.py)
     throughput with 8 clients against 1
     memory of all processes after all six graphs have run
     from the start of the process to the first ping and the first text, with an empty and a filled cache
@@ -28,10 +29,10 @@ import time
 import urllib.request
 
 import overhead
+import peer
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-CACHE = overhead.CACHE
-MODELS = CACHE / "bench-models"
+MODELS = peer.MODELS
 CLIP, FACES, OCR = "random-ViT-B-32", "random-buffalo", "PP-OCRv5_mobile"
 
 # What a row should reach, by task, model and, for texts, kind.
@@ -43,10 +44,12 @@ GOALS = {
 }
 
 
-def bench(binary, *options):
-    """What `fovea bench` says, as values."""
+def bench(binary, *options, may_fail=False):
+    """What `fovea bench` says, as values; where it may fail, also that nothing was answered, and why."""
     run = subprocess.run([binary, "bench", "--cache-folder", MODELS, "--json", *map(str, options)],
-                         stdout=subprocess.PIPE, check=True)
+                         stdout=subprocess.PIPE)
+    if not (may_fail and run.returncode == 1 and run.stdout):
+        run.check_returncode()
     return json.loads(run.stdout)
 
 
@@ -54,30 +57,37 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
-SECTIONS = ["tasks", "clients", "memory", "starts", "gateway"]
+SECTIONS = ["tasks", "peer", "clients", "memory", "starts", "gateway"]
 
 
 class Table:
     """Rows for people, and the figures behind them."""
 
-    header = ("row", "service", "engine alone", "ratio", "goal", "p50", "p99", "CPU s/1000")
+    header = ("row", "service", "engine alone", "ratio", "replaced service", "ratio", "goal", "p50", "p99",
+              "CPU s/1000")
 
     def __init__(self):
         self.rows = []
 
-    def add(self, row, service, engine="", ratio="", goal="", p50="", p99="", cpu=""):
-        self.rows.append((row, service, engine, ratio, goal, p50, p99, cpu))
+    def add(self, row, service, engine="", ratio="", goal="", p50="", p99="", cpu="", peer="", peer_ratio=""):
+        self.rows.append((row, service, engine, ratio, peer, peer_ratio, goal, p50, p99, cpu))
+
+    def filled(self):
+        """Header and rows, without columns that nothing is in."""
+        columns = [column for column in range(len(self.header)) if any(row[column] for row in self.rows)]
+        return [[row[column] for column in columns] for row in (self.header, *self.rows)]
 
     def text(self):
-        rows = [self.header, *self.rows]
-        widths = [max(len(row[column]) for row in rows) for column in range(len(self.header))]
+        rows = self.filled()
+        widths = [max(map(len, column)) for column in zip(*rows)]
         lines = ["  ".join(cell.ljust(width) if column == 0 else cell.rjust(width)
                            for column, (cell, width) in enumerate(zip(row, widths))).rstrip() for row in rows]
         return "\n".join(lines)
 
     def markdown(self):
-        lines = ["| " + " | ".join(row) + " |" for row in (self.header, *self.rows)]
-        lines.insert(1, "|---" * len(self.header) + "|")
+        rows = self.filled()
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
+        lines.insert(1, "|---" * len(rows[0]) + "|")
         return "\n".join(lines)
 
 
@@ -108,6 +118,28 @@ def tasks(binary, options, table):
     table.add("/ping under load", "", goal="p99 ≤ 10 ms", p50=number(report.get("busyPingP50Milliseconds"), " ms"),
               p99=number(report.get("busyPingP99Milliseconds"), " ms"))
     return report
+
+
+def beside_peer(binary, options, table):
+    say(f"beside the replaced service, {options.peer}, in turn (some minutes)")
+    results = []
+    for result in peer.measure(binary, options.peer, options.rounds, options.seconds,
+                               lambda *rest: bench(binary, *rest, may_fail=True)):
+        results.append(result)
+        name = ", ".join(filter(None, (result["task"], result["texts"], result["model"])))
+        if result["pictures"] == "fast":
+            name += ", FOVEA_PICTURES=fast"
+        own, other, ratio = result["service"], result["peer"], number(result["ratio"])
+        table.add(f"{name}, beside the replaced service", number(own.get("perSecond"), "/s"),
+                  goal=result["goal"], p50=number(own.get("p50Milliseconds"), " ms"),
+                  p99=number(own.get("p99Milliseconds"), " ms"), peer=number(other.get("perSecond"), "/s"),
+                  peer_ratio=ratio)
+        # What is measured stays, should somebody not want to wait for the rest.
+        say(f"  {name}: {number(own.get('perSecond'))} and {number(other.get('perSecond'))} a second, ratio {ratio}")
+        for who, figures in (("this service", own), ("the replaced service", other)):
+            if figures["failure"]:
+                say(f"  {who} failed {figures['failures']} times: {figures['failure']}")
+    return results
 
 
 def clients(binary, options, table):
@@ -207,11 +239,16 @@ def main():
     arguments.add_argument("--binary", type=pathlib.Path, default=ROOT / ".build/release/fovea")
     arguments.add_argument("--record", type=pathlib.Path, help="a file for the figures, JSON, and the table beside it, "
                            "Markdown")
+    arguments.add_argument("--peer", metavar="URL", help="the replaced service, started on what peer.py lays out")
     arguments.add_argument("--seconds", type=float, default=2, help="that each round of a task takes")
     arguments.add_argument("--rounds", type=int, default=2)
     arguments.add_argument("--only", nargs="+", choices=SECTIONS, default=SECTIONS, metavar="SECTION",
-                           help="some of tasks, clients, memory, starts, gateway")
+                           help=f"some of {', '.join(SECTIONS)}")
     options = arguments.parse_args()
+    if not options.peer:
+        if options.only == ["peer"]:
+            arguments.error("--only peer needs --peer URL")
+        options.only = [name for name in options.only if name != "peer"]
     binary = options.binary.resolve()
     if platform.machine() == "x86_64":
         # The other engine for processors.
@@ -219,7 +256,8 @@ def main():
     began, load = time.time(), os.getloadavg()[0]
     table = Table()
     measures = {
-        "tasks": lambda: tasks(binary, options, table), "clients": lambda: clients(binary, options, table),
+        "tasks": lambda: tasks(binary, options, table), "peer": lambda: beside_peer(binary, options, table),
+        "clients": lambda: clients(binary, options, table),
         "memory": lambda: memory(binary, table), "starts": lambda: starts(binary, table),
         "gateway": lambda: gateway(binary, table),
     }

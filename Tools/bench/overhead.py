@@ -35,14 +35,13 @@ def form(entries, **fields):
 class Service:
     """A running service and one connection to it."""
 
-    def __init__(self, binary, *options, cache=CACHE / "demo-models"):
+    def __init__(self, binary, *options, cache=CACHE / "demo-models", **settings):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         environment = dict(os.environ, IMMICH_HOST="127.0.0.1", IMMICH_PORT=str(port), IMMICH_LOG_LEVEL="error",
-                           MACHINE_LEARNING_CACHE_FOLDER=str(cache),
-                           # The same text is asked again and again.
-                           FOVEA_TEXT_CACHE_BYTES="0")
+                           MACHINE_LEARNING_CACHE_FOLDER=str(cache), **settings)
+        self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen([binary, "serve", *options], env=environment)
         for _ in range(200):
             try:
@@ -73,7 +72,9 @@ def measure(binary, rounds, requests):
     cases = {"text": form(TEXT, text=b"a cup of coffee"),
              f"picture of {len(picture) // 1024} kB": form(PICTURE, image=picture)}
     rows = []
-    gateway, alone = Service(binary), Service(binary, "--in-process")
+    # The same text is asked again and again.
+    settings = {"FOVEA_TEXT_CACHE_BYTES": "0"}
+    gateway, alone = Service(binary, **settings), Service(binary, "--in-process", **settings)
     try:
         for name, body in cases.items():
             for service in (gateway, alone):
