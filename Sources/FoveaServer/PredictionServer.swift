@@ -59,7 +59,7 @@ public struct PredictionServer: Service {
     /// the task is cancelled. Requests under way at a shutdown are finished.
     ///
     /// - Throws: ``FoveaError/Code/invalidSetting`` where the address cannot
-    ///   be listened on.
+    ///   be listened on, or the certificate cannot be used.
     public func run() async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let address = await settings.address.reachable(on: group)
@@ -68,16 +68,24 @@ public struct PredictionServer: Service {
             case .network: .hostname(address.host, port: address.port)
             case .unixSocket(let path): .unixDomainSocket(path: path)
             }
+        // Who has the socket's file is let in.
+        let (access, tls) =
+            switch endpoint {
+            case .network: (settings.access, try settings.tls.map { try TLSTerminator($0, logger: logger) })
+            case .unixSocket: (AccessRules(), nil)
+            }
+        let watch = Task { await tls?.watch() }
+        defer { watch.cancel() }
         // At its own level of information it only says what is said below.
         var frameworkLogger = logger
         if logger.logLevel == .info { frameworkLogger.logLevel = .notice }
         let application = Application(
             responder: Responder(
-                service: service, intake: intake, limits: settings.limits, logger: logger),
+                service: service, intake: intake, access: access, limits: settings.limits, logger: logger),
             server: HTTPServerBuilder { [settings] responder in
                 HTTPConnection(
                     responder: responder, timeouts: ConnectionState.Timeouts(settings),
-                    limits: settings.limits)
+                    limits: settings.limits, tls: tls)
             },
             configuration: ApplicationConfiguration(
                 address: bindAddress, serverName: "fovea",

@@ -14,6 +14,8 @@ enum OpenAPI {
         "responses":{
         "200":{"description":"One member for each task that was asked for, then the image's size where an image was sent","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Prediction"}}}},
         "400":{"$ref":"#/components/responses/Problem"},
+        "401":{"$ref":"#/components/responses/Problem"},
+        "403":{"$ref":"#/components/responses/Problem"},
         "404":{"$ref":"#/components/responses/Problem"},
         "413":{"$ref":"#/components/responses/Problem"},
         "422":{"$ref":"#/components/responses/Problem"},

@@ -13,6 +13,7 @@ struct Responder: HTTPResponder {
 
     let service: any PredictionService
     let intake: Intake
+    let access: AccessRules
     let limits: Limits
     let logger: Logger
 
@@ -33,8 +34,9 @@ struct Responder: HTTPResponder {
         _ request: Request, from client: String, _ logger: Logger
     ) async throws -> Response {
         do {
-            let response = try await route(request, from: client)
-            logger.debug("Request answered: \(request.method) \(request.uri.path.excerpt(of: 100))")
+            let path = try await counted { try access.admit(request, from: client) }
+            let response = try await route(request, path, from: client)
+            logger.debug("Request answered: \(request.method) \(path.excerpt(of: 100))")
             return response
         } catch let error as HTTPParserError {
             // The connection's handler has answered already.
@@ -46,8 +48,9 @@ struct Responder: HTTPResponder {
         }
     }
 
-    private func route(_ request: Request, from client: String) async throws -> Response {
-        switch (request.uri.path, request.method) {
+    /// - Parameter path: the request's, without what opened the service.
+    private func route(_ request: Request, _ path: String, from client: String) async throws -> Response {
+        switch (path, request.method) {
         case ("/predict", .post): try await predict(request, from: client)
         case ("/predict", _): methodNotAllowed(allow: .post)
         case (let path, let method):
@@ -142,6 +145,12 @@ struct Responder: HTTPResponder {
     }
 }
 
+extension AccessRules {
+    fileprivate func admit(_ request: Request, from client: String) throws(HTTPProblem) -> String {
+        try admit(request.uri.path, authorization: request.headers[.authorization], from: client)
+    }
+}
+
 extension Response {
     fileprivate init(_ type: String, _ bytes: [UInt8], status: HTTPResponse.Status = .ok) {
         self.init(
@@ -154,6 +163,7 @@ extension Response {
         self.init(content.type, content.bytes, status: problem.status)
         // A moment: long enough for a request to be answered, too short to matter.
         if problem.status == .tooManyRequests { headers[.retryAfter] = "1" }
+        if problem.status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
     }
 
     fileprivate init(_ reply: PredictionReply) {

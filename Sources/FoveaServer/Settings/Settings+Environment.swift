@@ -27,6 +27,8 @@ extension Settings {
             try reader.seconds(
                 "FOVEA_READ_TIMEOUT_S", 60, "Seconds a client may pause while it sends a request",
                 atLeast: 1))
+        access = try AccessRules(&reader)
+        tls = try TLSFiles(&reader)
         limits = try Self.limits(&reader)
         rejectsOverload =
             try reader.optional(

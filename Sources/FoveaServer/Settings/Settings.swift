@@ -10,6 +10,10 @@ public import Logging
 public struct Settings: Sendable {
     /// Where the service listens.
     public var address: ListenAddress
+    /// Who may use the service.
+    package var access: AccessRules
+    /// What the service proves who it is with; `nil` for connections without TLS.
+    package var tls: TLSFiles?
     /// How long a connection is kept open between two requests.
     public var keepAlive: Duration
     /// How long a client may pause while it sends a request. Five times as

@@ -26,6 +26,13 @@ struct SettingsReader {
         self.variables = variables
     }
 
+    /// What was set under a name, and by whom; `nil` where nothing was.
+    func variable(_ name: String) -> (value: String, source: SettingEntry.Source)? {
+        variables[name.lowercased()]
+    }
+
+    mutating func record(_ entry: SettingEntry) { entries.append(entry) }
+
     /// Reads a variable that `parse` understands; `nil` where it is not set.
     ///
     /// - Parameters:
@@ -35,7 +42,7 @@ struct SettingsReader {
         _ name: String, _ meaning: String, allowed: String, shown: String = "",
         _ parse: (String) -> Value?
     ) throws -> Value? {
-        guard let (text, source) = variables[name.lowercased()] else {
+        guard let (text, source) = variable(name) else {
             entries.append(SettingEntry(name: name, value: shown, source: .standard, meaning: meaning))
             return nil
         }
@@ -98,7 +105,7 @@ struct SettingsReader {
     }
 
     mutating func string(_ name: String, _ standard: String, _ meaning: String) -> String {
-        let variable = variables[name.lowercased()]
+        let variable = variable(name)
         entries.append(
             SettingEntry(
                 name: name, value: variable?.value ?? standard, source: variable?.source ?? .standard,
@@ -118,7 +125,7 @@ struct SettingsReader {
     /// A variable that has other names by now. It counts where those are not
     /// set, and a warning says what they are.
     mutating func former(_ name: String, now names: [String]) -> String? {
-        guard let value = variables[name.lowercased()]?.value else { return nil }
+        guard let value = variable(name)?.value else { return nil }
         warnings.append("\(name) is a former name: set \(names.joined(separator: " and ")) instead.")
         return value
     }

@@ -83,7 +83,9 @@ struct ServeCommand: AsyncParsableCommand {
         fovea_bound_heap(512 << 10)
         let logger = Logger.service(settings)
         logger.info("Initializing Fovea \(Version.current)")
-        for warning in settings.warnings { logger.warning("\(warning)") }
+        for warning in settings.warnings + [settings.exposure].compactMap(\.self) {
+            logger.warning("\(warning)")
+        }
 
         let launcher: any WorkerLauncher =
             inProcess

@@ -75,6 +75,8 @@ import Testing
             "MACHINE_LEARNING_ANN_TUNING_LEVEL": "3", "MACHINE_LEARNING_RKNN": "off",
             "MACHINE_LEARNING_RKNN_THREADS": "4", "MACHINE_LEARNING_OPENVINO_PRECISION": "FP16",
             "MACHINE_LEARNING_ROCM_PRECISION": "fp16",
+            "FOVEA_TOKEN": "t", "FOVEA_SECRET_PATH": "0123456789abcdef",
+            "FOVEA_ALLOWED_NETWORKS": "10.0.0.0/8", "FOVEA_TLS_CERTIFICATE": "/c", "FOVEA_TLS_KEY": "/k",
             "FOVEA_PICTURES": "Fast", "FOVEA_LOG_FORMAT": "JSON",
             "FOVEA_MODEL_SOURCES": "/models", "HF_ENDPOINT": "http://hub", "HF_HUB_OFFLINE": "1",
             "FOVEA_PPOCR_ENDPOINT": "http://ocr", "FOVEA_DISK_BUDGET": "9GiB",
@@ -84,6 +86,12 @@ import Testing
         for names in [environment, environment.lowercasedKeys] {
             let settings = try Settings(environment: names.merging(["HOME": "/home/a"]) { $1 })
             #expect(settings.address == ListenAddress(host: "127.0.0.1", port: 8080))
+            #expect(
+                settings.access
+                    == AccessRules(
+                        tokens: [Secret("t")], secretPath: Secret("0123456789abcdef"),
+                        networks: [ClientNetwork("10.0.0.0/8")].compactMap(\.self)))
+            #expect(settings.tls == TLSFiles(certificate: "/c", key: "/k"))
             #expect(settings.logLevel == .debug)
             #expect(settings.logFormat == .json)
             #expect(!settings.usesColor)
