@@ -52,8 +52,13 @@ def form(fields):
 class Client:
     """One keep-alive connection."""
 
-    def __init__(self, port, patience=PATIENCE):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
+    def __init__(self, port, patience=PATIENCE, tls=None, base=""):
+        if tls:
+            self.connection = http.client.HTTPSConnection("localhost", port, timeout=patience, context=tls)
+        else:
+            self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
+        # Before every path.
+        self.base = base
 
     def predict(self, fields, headers=None):
         body, content_type = form(fields)
@@ -66,7 +71,7 @@ class Client:
         began = time.monotonic()
         try:
             try:
-                self.connection.request(method, path, body, headers or {})
+                self.connection.request(method, self.base + path, body, headers or {})
             except (BrokenPipeError, ConnectionResetError):
                 pass  # It may have answered before it had read everything.
             response = self.connection.getresponse()
@@ -111,8 +116,8 @@ def ask_all(port, requests, clients):
 class Load:
     """Clients that send the same requests round and round until the end of a `with` block."""
 
-    def __init__(self, port, requests, clients):
-        self.port, self.requests, self.clients = port, requests, clients
+    def __init__(self, port, requests, clients, connect=Client):
+        self.port, self.requests, self.clients, self.connect = port, requests, clients, connect
         # (index of the request, answer), in the order they came.
         self.answers = []
         self.going = True
@@ -123,7 +128,7 @@ class Load:
         return self
 
     def run(self, number):
-        client = Client(self.port)
+        client = self.connect(self.port)
         # Each begins elsewhere, so that different requests meet.
         index = number * len(self.requests) // self.clients
         while self.going:

@@ -43,8 +43,11 @@ class Service:
     the block ends it, unless that was done before, and checks that it ends well and leaves nothing behind.
     """
 
-    def __init__(self, bench, cache, program=None, arguments=(), prefix=(), port=None, **settings):
+    def __init__(self, bench, cache, program=None, arguments=(), prefix=(), port=None, connect=Client,
+                 **settings):
         self.bench = bench
+        # Makes a client of a port.
+        self.connect = connect
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="fovea-", dir="/tmp"))
         self.sockets = self.folder / "run"
         self.sockets.mkdir()
@@ -73,7 +76,7 @@ class Service:
 
     def __enter__(self):
         try:
-            self.control = Client(self.port, patience=60)
+            self.control = self.connect(self.port, patience=60)
             eventually(self.is_up, f"the service listens on port {self.port}")
         except BaseException:
             self.clean()
