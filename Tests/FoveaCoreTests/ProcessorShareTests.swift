@@ -23,4 +23,40 @@ import Testing
     func theLesserCounts(active: Int, quota: Double?, cores: Int) {
         #expect(ProcessorShare.cores(active: active, quota: quota) == cores)
     }
+
+    // MARK: Control groups
+
+    private func cores(_ files: [String: String]) -> Int {
+        ProcessorShare.cores(active: 16) { files[$0] }
+    }
+
+    @Test func aContainersQuotaCounts() {
+        let files = ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/cpu.max": "300000 100000\n"]
+        #expect(cores(files) == 3)
+    }
+
+    /// As systemd's `CPUQuota=` sets one, and a slice above it another.
+    @Test func theTightestAboveCounts() {
+        let files = [
+            "/proc/self/cgroup": "0::/system.slice/fovea.service\n",
+            "/sys/fs/cgroup/system.slice/cpu.max": "400000 100000\n",
+            "/sys/fs/cgroup/system.slice/fovea.service/cpu.max": "600000 100000\n",
+        ]
+        #expect(cores(files) == 4)
+    }
+
+    @Test func versionOneIsUnderstood() {
+        let files = [
+            "/proc/self/cgroup": "12:cpu,cpuacct:/docker/abc\n4:memory:/x\n",
+            "/sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1\n", "/sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000\n",
+            "/sys/fs/cgroup/cpu/docker/abc/cpu.cfs_quota_us": "250000\n",
+            "/sys/fs/cgroup/cpu/docker/abc/cpu.cfs_period_us": "100000\n",
+        ]
+        #expect(cores(files) == 3)
+    }
+
+    @Test func noGroupIsNoQuota() {
+        #expect(cores([:]) == 16)
+        #expect(cores(["/proc/self/cgroup": "0::/a\n", "/sys/fs/cgroup/a/cpu.max": "max 100000\n"]) == 16)
+    }
 }

@@ -3,22 +3,29 @@ import Foundation
 /// How much of the processor this process may use.
 package enum ProcessorShare {
     /// Cores that it may keep busy: those it may run on, or fewer where its
-    /// control group has a quota, as `docker run --cpus=2` sets. At least 1.
+    /// control group, or one above it, has a quota, as `docker run --cpus=2` and
+    /// systemd's `CPUQuota=` set. At least 1.
     ///
     /// Threads beyond a quota do harm: once they have used it up together, all
     /// stand still until the next period.
     package static let cores: Int = {
-        let active = ProcessInfo.processInfo.activeProcessorCount
-        func read(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
-        let quota =
-            read("/sys/fs/cgroup/cpu.max").flatMap(quota(cgroup2:))
-            ?? read("/sys/fs/cgroup/cpu/cpu.cfs_quota_us").flatMap { quota in
-                read("/sys/fs/cgroup/cpu/cpu.cfs_period_us").flatMap {
-                    ProcessorShare.quota(microseconds: quota, period: $0)
-                }
-            }
-        return cores(active: active, quota: quota)
+        cores(active: ProcessInfo.processInfo.activeProcessorCount) {
+            try? String(contentsOfFile: $0, encoding: .utf8)
+        }
     }()
+
+    /// - Parameter read: the text of a file; `nil` where there is none.
+    package static func cores(active: Int, read: (String) -> String?) -> Int {
+        let folders = ControlGroup.folders(of: "cpu", membership: read("/proc/self/cgroup") ?? "")
+        let quotas = folders.compactMap { folder -> Double? in
+            guard folder.version == 1 else { return read("\(folder.path)/cpu.max").flatMap(quota(cgroup2:)) }
+            guard let time = read("\(folder.path)/cpu.cfs_quota_us"),
+                let period = read("\(folder.path)/cpu.cfs_period_us")
+            else { return nil }
+            return quota(microseconds: time, period: period)
+        }
+        return cores(active: active, quota: quotas.min())
+    }
 
     package static func cores(active: Int, quota: Double?) -> Int {
         guard let quota else { return max(1, active) }
