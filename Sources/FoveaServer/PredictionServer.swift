@@ -74,6 +74,7 @@ public struct PredictionServer: Service {
             case .network: (settings.access, try settings.tls.map { try TLSTerminator($0, logger: logger) })
             case .unixSocket: (AccessRules(), nil)
             }
+        let doorkeeper = Doorkeeper(access, logger: logger)
         let watch = Task { await tls?.watch() }
         defer { watch.cancel() }
         // At its own level of information it only says what is said below.
@@ -81,11 +82,12 @@ public struct PredictionServer: Service {
         if logger.logLevel == .info { frameworkLogger.logLevel = .notice }
         let application = Application(
             responder: Responder(
-                service: service, intake: intake, access: access, limits: settings.limits, logger: logger),
+                service: service, intake: intake, doorkeeper: doorkeeper, limits: settings.limits,
+                logger: logger),
             server: HTTPServerBuilder { [settings] responder in
                 HTTPConnection(
                     responder: responder, timeouts: ConnectionState.Timeouts(settings),
-                    limits: settings.limits, tls: tls)
+                    limits: settings.limits, doorkeeper: doorkeeper, tls: tls)
             },
             configuration: ApplicationConfiguration(
                 address: bindAddress, serverName: "fovea",

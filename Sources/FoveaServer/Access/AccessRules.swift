@@ -33,28 +33,34 @@ package struct AccessRules: Sendable, Equatable {
         "/ping", "/health/live", "/health/ready", "/v2/health/live", "/v2/health/ready",
     ]
 
+    /// Whether a connection may come from there at all.
+    ///
+    /// - Parameters:
+    ///   - client: the address it came from; `nil` where there is none.
+    ///   - local: the address it came to. Who comes from the same is this machine.
+    package func letsConnect(_ client: String?, to local: String?) -> Bool {
+        guard !networks.isEmpty else { return true }
+        guard let client else { return false }
+        return client == local || (ClientNetwork.loopback + networks).contains { $0.contains(client) }
+    }
+
     /// Lets a request in, or not.
     ///
     /// - Parameters:
     ///   - path: as it was asked for, without the query.
     ///   - authorization: the header of that name.
-    ///   - client: the address it came from; empty where there is none.
+    ///   - client: the address it came from, for the log.
     /// - Returns: the path without the secret in it.
-    /// - Throws: 403 for a client from elsewhere; 401 for one without a token;
-    ///   404 where only a secret path opens the service, so that it is not even
-    ///   told that there is one.
+    /// - Throws: 401 for a client without a token; 404 where only a secret path
+    ///   opens the service, so that it is not even told that there is one.
     package func admit(
         _ path: String, authorization: String?, from client: String
     ) throws(HTTPProblem) -> String {
-        guard isNear(client) else { throw .forbidden(client) }
         if let inner = inner(path) { return inner }
         guard asksForSecret, !Self.publicPages.contains(path) else { return path }
         if let authorization, isToken(authorization) { return path }
-        throw tokens.isEmpty ? .notFound : .unauthorized(client, hasToken: authorization != nil)
-    }
-
-    private func isNear(_ client: String) -> Bool {
-        networks.isEmpty || (ClientNetwork.loopback + networks).contains { $0.contains(client) }
+        throw tokens.isEmpty
+            ? .secretUnknown(to: client) : .unauthorized(client, hasToken: authorization != nil)
     }
 
     /// What follows the secret part of a path, if that is there.
@@ -85,10 +91,13 @@ extension HTTPProblem {
             reason: "\(client) sent \(hasToken ? "a wrong" : "no") token (FOVEA_TOKEN)")
     }
 
-    /// 403: the client is not in one of the networks that may use the service.
-    fileprivate static func forbidden(_ client: String) -> Self {
-        HTTPProblem(
-            .forbidden, .detail("This service is not for clients of your network."),
-            reason: "\(client) is in none of FOVEA_ALLOWED_NETWORKS")
+    /// 404, and the same to see as for any page that does not exist.
+    fileprivate static func secretUnknown(to client: String) -> Self {
+        var problem = notFound
+        problem.reason = """
+            \(client) did not know the secret path (FOVEA_SECRET_PATH): the URL it was given is \
+            http://<this host>:<port>/<secret>/, with the slash at its end
+            """
+        return problem
     }
 }

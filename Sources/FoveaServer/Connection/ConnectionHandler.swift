@@ -13,6 +13,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private var state: ConnectionState
     private let maximumBodySize: Int
+    private let doorkeeper: Doorkeeper
     private var timer: (deadline: NIODeadline, scheduled: Scheduled<Void>)?
     /// The client asks for another protocol.
     private var wantsUpgrade = false
@@ -20,9 +21,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var isDeaf = false
     private var isLingering = false
 
-    init(timeouts: ConnectionState.Timeouts, maximumBodySize: Int) {
+    init(timeouts: ConnectionState.Timeouts, maximumBodySize: Int, doorkeeper: Doorkeeper) {
         state = ConnectionState(timeouts: timeouts, now: .now())
         self.maximumBodySize = maximumBodySize
+        self.doorkeeper = doorkeeper
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -68,12 +70,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// A client that announces more than it may send is not told to go on.
+    /// A client that announces more than it may send, or that will not be let
+    /// in, is not told to go on.
     private func expectsContinue(_ head: HTTPRequestHead) -> Bool {
         guard head.version == .http1_1, head.headers.first(name: "expect")?.lowercased() == "100-continue"
         else {
             return false
         }
+        guard doorkeeper.expects(head) else { return false }
         guard let length = head.headers.first(name: "content-length") else { return true }
         return Int(length).map { $0 <= maximumBodySize } ?? false
     }
@@ -114,7 +118,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
         defer { schedule(context) }
         switch unwrapOutboundIn(data) {
         case .head(var head):
-            guard case .write(let connection) = state.responseHead() else { return drop(promise) }
+            let isLast = head.headers.first(name: "connection") == "close"
+            guard case .write(let connection) = state.responseHead(isLast: isLast) else {
+                return drop(promise)
+            }
             if let connection { head.headers.replaceOrAdd(name: "connection", value: connection) }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body:

@@ -137,12 +137,13 @@ extension ConnectionState {
         case drop
     }
 
-    package mutating func responseHead() -> ResponseHeadAction {
+    /// - Parameter isLast: whether the service wants no more of this client.
+    package mutating func responseHead(isLast: Bool = false) -> ResponseHeadAction {
         guard !isLingering, let exchange = exchanges.first else { return .drop }
         exchanges[0].isAnswering = true
         // An answer to a request whose body is still under way refuses the
         // rest of it.
-        exchanges[0].isKeepAlive = exchange.isKeepAlive && exchange.isReceived && !isQuiescing
+        exchanges[0].isKeepAlive = exchange.isKeepAlive && exchange.isReceived && !isQuiescing && !isLast
         if !exchanges[0].isKeepAlive { return .write(connection: "close") }
         return .write(connection: exchange.isHTTP10 ? "keep-alive" : nil)
     }

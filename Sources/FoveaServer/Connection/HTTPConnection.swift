@@ -17,6 +17,7 @@ struct HTTPConnection: HTTPChannelHandler {
     let responder: HTTPChannelHandler.Responder
     let timeouts: ConnectionState.Timeouts
     let limits: Limits
+    let doorkeeper: Doorkeeper
     /// `nil` for connections without TLS.
     let tls: TLSTerminator?
 
@@ -28,12 +29,15 @@ struct HTTPConnection: HTTPChannelHandler {
             decoding.maxHeaderFieldSize = limits.headerBytes
             decoding.maxHeaderListSize = limits.headerBytes
             let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(NetworkGate(doorkeeper))
             if let tls { try pipeline.addHandler(tls.handler()) }
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false,
                 withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
                 withDecoderLimitConfiguration: decoding)
-            try pipeline.addHandler(ConnectionHandler(timeouts: timeouts, maximumBodySize: limits.bodyBytes))
+            try pipeline.addHandler(
+                ConnectionHandler(
+                    timeouts: timeouts, maximumBodySize: limits.bodyBytes, doorkeeper: doorkeeper))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,

@@ -13,7 +13,7 @@ struct Responder: HTTPResponder {
 
     let service: any PredictionService
     let intake: Intake
-    let access: AccessRules
+    let doorkeeper: Doorkeeper
     let limits: Limits
     let logger: Logger
 
@@ -33,8 +33,16 @@ struct Responder: HTTPResponder {
     private func answer(
         _ request: Request, from client: String, _ logger: Logger
     ) async throws -> Response {
+        let path: String
         do {
-            let path = try await counted { try access.admit(request, from: client) }
+            path = try doorkeeper.admit(request, from: client)
+        } catch {
+            // Who is not let in keeps no connection either.
+            var response = Response(error)
+            response.headers[.connection] = "close"
+            return response
+        }
+        do {
             let response = try await route(request, path, from: client)
             logger.debug("Request answered: \(request.method) \(path.excerpt(of: 100))")
             return response
@@ -142,12 +150,6 @@ struct Responder: HTTPResponder {
         case .serviceUnavailable: logger.debug("Request cancelled: \(reason)")
         default: logger.warning("Request refused: \(reason)")
         }
-    }
-}
-
-extension AccessRules {
-    fileprivate func admit(_ request: Request, from client: String) throws(HTTPProblem) -> String {
-        try admit(request.uri.path, authorization: request.headers[.authorization], from: client)
     }
 }
 

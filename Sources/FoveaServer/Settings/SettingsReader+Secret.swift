@@ -18,13 +18,11 @@ extension SettingsReader {
         }
         record(SettingEntry(name: name, value: "(set)", source: given.source, meaning: meaning))
         guard let path = file?.value else { return given.value }
-        let text: String
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8).trimmed
-        } catch {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8).trimmed else {
+            // Without a slash it may be the secret itself, in the wrong place.
+            let shown = path.contains("/") ? path : "its file"
             throw FoveaError(
-                .invalidSetting, "\(name)_FILE: \(path) cannot be read: check its path and permissions.",
-                cause: error)
+                .invalidSetting, "\(name)_FILE: \(shown) cannot be read: check its path and permissions.")
         }
         guard !text.isEmpty else { throw FoveaError(.invalidSetting, "\(name)_FILE: \(path) is empty.") }
         return text

@@ -1,6 +1,7 @@
 import Crypto
 package import FoveaCore
 package import Foundation
+import NIOCore
 package import NIOSSL
 
 /// The files of a certificate and its key, in PEM.
@@ -46,6 +47,8 @@ package struct TLSFiles: Sendable, Equatable {
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
+        // How long who was refused may take to say goodbye.
+        configuration.shutdownTimeout = .seconds(1)
         do {
             return TLSIdentity(
                 context: try NIOSSLContext(configuration: configuration),
@@ -53,7 +56,10 @@ package struct TLSFiles: Sendable, Equatable {
         } catch {
             throw FoveaError(
                 .invalidSetting,
-                "The key in \(self.key) does not belong to the certificate in \(certificate).", cause: error)
+                """
+                The key in \(self.key) does not belong to the first certificate in \(certificate), which has to be \
+                the service's own, followed by those that vouch for it.
+                """, cause: error)
         }
     }
 

@@ -1,5 +1,6 @@
 import FoveaBench
 import FoveaCore
+import FoveaServer
 import Foundation
 
 /// A service that is there to be measured: this program's own, on a port
@@ -21,6 +22,9 @@ final class OwnService: Sendable {
         process.arguments =
             ["serve", "--host", "127.0.0.1", "--port", "\(port)", "--cache-folder", cacheFolder.path]
             + (device.map { ["--devices", $0.description] } ?? [])
+        process.environment = ProcessInfo.processInfo.environment.filter {
+            !AccessRules.variables.contains($0.key.uppercased())
+        }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         do {

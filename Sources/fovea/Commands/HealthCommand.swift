@@ -34,14 +34,11 @@ struct HealthCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let target = try url.map { Target(base: $0) } ?? Target(try Settings())
-        let address =
-            (target.base.hasSuffix("/") ? target.base : target.base + "/") + (report ? "health" : "ping")
-        var request = HTTPClientRequest(url: address)
+        let target = try url.map { Target(url: $0) } ?? Target(try Settings(), report: report)
+        var request = HTTPClientRequest(url: target.address(of: report ? "health" : "ping"))
         if let token = target.token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         var configuration = HTTPClient.Configuration()
-        if target.isOwn {
-            // Its certificate is for the name that others know it by.
+        if target.isTrusted {
             configuration.tlsConfiguration = .makeClientConfiguration()
             configuration.tlsConfiguration?.certificateVerification = .none
         }
@@ -69,26 +66,33 @@ struct HealthCommand: AsyncParsableCommand {
 
 /// Where the service is, and what opens it.
 private struct Target {
-    var base: String
     /// What to call it: without what is secret about it.
-    var name: String
+    let name: String
+    /// The secret part of its path.
+    var path: String?
     var token: String?
-    /// Whether it is this machine's, by its own settings.
-    var isOwn = false
+    /// Whether it need not prove who it is: it is this machine's, whose
+    /// certificate is for the name that others know it by, or it is told no
+    /// secret.
+    var isTrusted = false
 
-    init(base: String) {
-        self.base = base
-        name = base
-    }
+    init(url: String) { name = url.hasSuffix("/") ? url : url + "/" }
 
     /// The service of this machine: one that listens everywhere is found at
     /// the loopback address.
-    init(_ settings: Settings) {
+    ///
+    /// - Parameter report: whether more is asked than whether it is there, for
+    ///   which there is no need to know a secret.
+    init(_ settings: Settings, report: Bool) {
         var address = settings.address
         if ["::", "0.0.0.0"].contains(address.host) { address.host = "localhost" }
         name = "\(settings.tls == nil ? "http" : "https")://\(address)/"
-        base = name + (settings.access.secretPath?.text ?? "")
+        isTrusted = address.isLoopback || !report
+        guard report else { return }
         token = settings.access.tokens.first?.text
-        isOwn = true
+        // One of the two is enough.
+        path = token == nil ? settings.access.secretPath?.text : nil
     }
+
+    func address(of page: String) -> String { name + (path.map { "\($0)/" } ?? "") + page }
 }

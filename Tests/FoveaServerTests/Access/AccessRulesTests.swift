@@ -84,20 +84,26 @@ import Testing
         for client in [
             "192.168.1.7", "::ffff:192.168.1.7", "127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1",
         ] {
-            #expect(try rules.admit("/predict", authorization: nil, from: client) == "/predict")
+            #expect(rules.letsConnect(client, to: "192.168.1.2"))
         }
-        for client in ["192.168.2.7", "203.0.113.9", "fe80::1", ""] {
-            #expect(problem(rules, "/predict", nil, from: client)?.status == .forbidden)
-            #expect(problem(rules, "/ping", nil, from: client)?.status == .forbidden)
+        for client in ["192.168.2.7", "203.0.113.9", "fe80::1", "", nil] {
+            #expect(!rules.letsConnect(client, to: "192.168.1.2"))
         }
     }
 
-    @Test func theRightNetworkIsNotEnough() throws {
-        let rules = AccessRules(
-            tokens: [Secret("one")], networks: [try #require(ClientNetwork("192.168.1.0/24"))])
-        #expect(problem(rules, "/predict", nil, from: "192.168.1.7")?.status == .unauthorized)
-        #expect(problem(rules, "/predict", "Bearer one", from: "192.168.2.7")?.status == .forbidden)
-        #expect(try rules.admit("/predict", authorization: "Bearer one", from: "192.168.1.7") == "/predict")
+    /// Whatever address of its own it asks at.
+    @Test func theMachineItselfMayAlwaysConnect() throws {
+        let rules = AccessRules(networks: [try #require(ClientNetwork("192.168.1.0/24"))])
+        #expect(rules.letsConnect("203.0.113.9", to: "203.0.113.9"))
+        #expect(!rules.letsConnect("203.0.113.9", to: "203.0.113.10"))
+        #expect(!rules.letsConnect(nil, to: nil))
+    }
+
+    @Test func withoutNetworksEverybodyMay() {
+        for rules in [AccessRules(), AccessRules(tokens: [Secret("one")])] {
+            #expect(rules.letsConnect("203.0.113.9", to: "192.168.1.2"))
+            #expect(rules.letsConnect(nil, to: nil))
+        }
     }
 
     // MARK: Secrets
@@ -114,10 +120,10 @@ import Testing
     }
 
     private func problem(
-        _ rules: AccessRules, _ path: String, _ authorization: String?, from client: String = "203.0.113.9"
+        _ rules: AccessRules, _ path: String, _ authorization: String?
     ) -> HTTPProblem? {
         do throws(HTTPProblem) {
-            _ = try rules.admit(path, authorization: authorization, from: client)
+            _ = try rules.admit(path, authorization: authorization, from: "203.0.113.9")
             return nil
         } catch { return error }
     }

@@ -12,17 +12,20 @@ import Testing
 
     @Test func secretsComeFromFilesToo() throws {
         let file = FileManager.default.temporaryDirectory.appending(component: "fovea-\(UUID().uuidString)")
-        try Data("one\n two\n\n".utf8).write(to: file)
+        try Data("one-0123456789abcdef\n two-0123456789+/=\n\n".utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let settings = try Settings(environment: ["FOVEA_TOKEN_FILE": file.path])
-        #expect(settings.access.tokens == [Secret("one"), Secret("two")])
+        #expect(settings.access.tokens == [Secret("one-0123456789abcdef"), Secret("two-0123456789+/=")])
         #expect(throws: FoveaError.self) {
-            try Settings(environment: ["FOVEA_TOKEN_FILE": file.path, "FOVEA_TOKEN": "one"])
+            try Settings(environment: ["FOVEA_TOKEN_FILE": file.path, "FOVEA_TOKEN": "one-0123456789abcdef"])
         }
     }
 
     @Test(arguments: [
-        ["FOVEA_TOKEN_FILE": "/nonexistent/token"], ["FOVEA_SECRET_PATH": "qwertz"],
+        ["FOVEA_TOKEN_FILE": "/nonexistent/token"], ["FOVEA_TOKEN_FILE": "not-a-file-0123456789"],
+        ["FOVEA_TOKEN": "qwertz"], ["FOVEA_TOKEN": "0123456789abcdef q"],
+        ["FOVEA_TOKEN": "0123456789abcdef\u{1}"],
+        ["FOVEA_TOKEN": "# laptop 0123456789abcdef"], ["FOVEA_SECRET_PATH": "qwertz"],
         ["FOVEA_SECRET_PATH": "0123456789/abcdef"], ["FOVEA_SECRET_PATH": "0123456789 abcdef"],
         ["FOVEA_SECRET_PATH": "0123456789äbcdefgh"], ["FOVEA_ALLOWED_NETWORKS": "192.168.1.0/24,lan"],
         ["FOVEA_ALLOWED_NETWORKS": ","], ["FOVEA_TLS_CERTIFICATE": "/c.pem"], ["FOVEA_TLS_KEY": "/k.pem"],
@@ -33,14 +36,15 @@ import Testing
         let name = try #require(environment.keys.first)
         #expect(error?.message.contains(name) == true)
         // The value might be the secret that somebody mistyped.
-        if let value = environment[name], name == "FOVEA_SECRET_PATH" {
+        for value in environment[name]?.split(separator: " ") ?? []
+        where ["FOVEA_SECRET_PATH", "FOVEA_TOKEN"].contains(name) || value.hasPrefix("not-a-file") {
             #expect(error?.description.contains(value) == false)
         }
     }
 
     @Test func reportsShowNoSecret() throws {
         let settings = try Settings(environment: [
-            "FOVEA_TOKEN": "hidden-token", "FOVEA_SECRET_PATH": "hidden-0123456789",
+            "FOVEA_TOKEN": "hidden-token-0123456789", "FOVEA_SECRET_PATH": "hidden-0123456789",
         ])
         for name in ["FOVEA_TOKEN", "FOVEA_SECRET_PATH"] {
             #expect(settings.entries.first { $0.name == name }?.value == "(set)")
@@ -53,7 +57,7 @@ import Testing
         let open = try Settings(environment: ["IMMICH_HOST": host])
         #expect(open.exposure?.contains("FOVEA_SECRET_PATH") == true)
         for closed in [
-            ["FOVEA_TOKEN": "one"], ["FOVEA_SECRET_PATH": "0123456789abcdef"],
+            ["FOVEA_TOKEN": "one-0123456789abcdef"], ["FOVEA_SECRET_PATH": "0123456789abcdef"],
             ["FOVEA_ALLOWED_NETWORKS": "10.0.0.0/8"],
         ] {
             #expect(try Settings(environment: closed.merging(["IMMICH_HOST": host]) { $1 }).exposure == nil)

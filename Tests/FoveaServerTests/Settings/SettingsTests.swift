@@ -75,7 +75,7 @@ import Testing
             "MACHINE_LEARNING_ANN_TUNING_LEVEL": "3", "MACHINE_LEARNING_RKNN": "off",
             "MACHINE_LEARNING_RKNN_THREADS": "4", "MACHINE_LEARNING_OPENVINO_PRECISION": "FP16",
             "MACHINE_LEARNING_ROCM_PRECISION": "fp16",
-            "FOVEA_TOKEN": "t", "FOVEA_SECRET_PATH": "0123456789abcdef",
+            "FOVEA_TOKEN": "fedcba9876543210", "FOVEA_SECRET_PATH": "0123456789abcdef",
             "FOVEA_ALLOWED_NETWORKS": "10.0.0.0/8", "FOVEA_TLS_CERTIFICATE": "/c", "FOVEA_TLS_KEY": "/k",
             "FOVEA_PICTURES": "Fast", "FOVEA_LOG_FORMAT": "JSON",
             "FOVEA_MODEL_SOURCES": "/models", "HF_ENDPOINT": "http://hub", "HF_HUB_OFFLINE": "1",
@@ -89,7 +89,7 @@ import Testing
             #expect(
                 settings.access
                     == AccessRules(
-                        tokens: [Secret("t")], secretPath: Secret("0123456789abcdef"),
+                        tokens: [Secret("fedcba9876543210")], secretPath: Secret("0123456789abcdef"),
                         networks: [ClientNetwork("10.0.0.0/8")].compactMap(\.self)))
             #expect(settings.tls == TLSFiles(certificate: "/c", key: "/k"))
             #expect(settings.logLevel == .debug)
