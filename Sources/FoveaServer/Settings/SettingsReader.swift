@@ -1,4 +1,5 @@
 import FoveaCore
+import Foundation
 
 /// Reads typed values from environment variables and keeps a record of them.
 ///
@@ -97,13 +98,56 @@ struct SettingsReader {
         }
     }
 
-    mutating func string(_ name: String, _ standard: String, _ meaning: String) -> String {
+    /// - Parameter shown: what reports show of the value.
+    mutating func string(
+        _ name: String, _ standard: String, _ meaning: String, shown: (String) -> String = { $0 }
+    ) -> String {
         let variable = variables[name.lowercased()]
         entries.append(
             SettingEntry(
-                name: name, value: variable?.value ?? standard, source: variable?.source ?? .standard,
-                meaning: meaning))
+                name: name, value: shown(variable?.value ?? standard),
+                source: variable?.source ?? .standard, meaning: meaning))
         return variable?.value ?? standard
+    }
+
+    /// A value that reports do not show: that of the variable, or what is in the
+    /// file that `NAME_FILE` names, without white space at either end.
+    mutating func secret(_ name: String, _ meaning: String) throws -> String? {
+        let variable = variables[name.lowercased()]
+        let file = variables["\(name)_FILE".lowercased()]
+        let source = variable?.source ?? file?.source ?? .standard
+        let value = source == .standard ? "" : "(set)"
+        entries.append(SettingEntry(name: name, value: value, source: source, meaning: meaning))
+        guard let file else { return variable?.value }
+        guard variable == nil else {
+            throw FoveaError(.invalidSetting, "\(name) and \(name)_FILE are both set: unset one of them.")
+        }
+        guard let text = try? String(contentsOfFile: file.value, encoding: .utf8) else {
+            throw FoveaError(
+                .invalidSetting,
+                "\(name)_FILE is '\(file.value.excerpt)', which cannot be read: correct its path or permissions."
+            )
+        }
+        guard !text.trimmed.isEmpty else {
+            throw FoveaError(
+                .invalidSetting,
+                "\(name)_FILE is '\(file.value.excerpt)', which is empty: put the value in it, or unset it.")
+        }
+        return text.trimmed
+    }
+
+    /// Names of devices, separated by commas; among them may be addresses of
+    /// services, whose paths reports do not show.
+    mutating func deviceIDs(_ name: String, _ standard: String, _ meaning: String) throws -> [String] {
+        let ids = Self.names(in: string(name, standard, meaning, shown: ServiceAddress.shown))
+        for id in ids where ServiceAddress.isMeant(by: id) {
+            do throws(ServiceAddress.Mistake) {
+                _ = try ServiceAddress(id)
+            } catch {
+                throw FoveaError(.invalidSetting, "\(name): \(error.text).")
+            }
+        }
+        return ids
     }
 
     /// Comma-separated names, blanks around them removed.

@@ -1,0 +1,90 @@
+"""A slot that is another service, which is killed and started again while clients wait for answers."""
+
+import signal
+import time
+
+from harness import processes, real
+from harness.bench import scenario
+from harness.client import Load, ask_all
+from harness.service import eventually, free_port
+
+CLIENTS = 8
+SECRET = "s3cret-path"
+
+
+@scenario("far-service", quick=True)
+def far_service(bench):
+    requests = [fields for fields, _ in real.mixed(12 if bench.quick else 40, ocr=False)]
+    with bench.serve() as service:
+        undisturbed = ask_all(service.port, requests, clients=2)
+        bench.check_all(undisturbed, 200, "undisturbed requests were")
+
+    kills = 2 if bench.quick else 6
+    port = free_port()
+    config = bench.folder() / "fovea.yaml"
+    config.write_text(f"devices: ['http://127.0.0.1:{port}', cpu]\n")
+    losses, returns = [], []
+    with bench.serve(FOVEA_CONFIG=config) as near, Load(near.port, requests, CLIENTS) as load:
+        for _ in range(kills):
+            with bench.serve(port=port) as far:
+                began = time.monotonic()
+                answered(load, began, by_far=True)
+                returns.append(time.monotonic() - began)
+                eventually(lambda: far.health()["queue"]["running"], "the far service is at work")
+                processes.end(far.process.pid, signal.SIGKILL)
+                killed = time.monotonic()
+                far.wait()
+            answered(load, killed, by_far=False)
+            losses.append(time.monotonic() - killed)
+            eventually(lambda: near.slot()["state"] == "restarting", "/health says that the far service is away")
+        passed_on = near.total("fovea_retries_total", reason="passed_on")
+        log = near.log.read_text()
+
+    failed = [answer for _, answer in load.answers if answer.status != 200]
+    different = [index for index, answer in load.answers
+                 if answer.status == 200 and answer.body != undisturbed[index].body]
+    by_far = sum(is_by_far(answer) for _, answer in load.answers)
+    bench.did(f"{kills} times kill -9 to a service that is a slot, and its start, under {CLIENTS} clients")
+    bench.check(not failed, f"{len(failed)} of {len(load.answers)} requests failed: {', '.join(map(str, failed[:3]))}")
+    bench.check(not different, f"{len(different)} answers differ from those of an undisturbed run, as of requests "
+                f"{sorted(set(different))[:5]}")
+    # At the start it was not there yet.
+    goings = log.count(f"Service http://127.0.0.1:{port} does not answer")
+    bench.check(goings == kills + 1, f"the log tells {goings} times that the service went away, not {kills + 1}")
+    comings = log.count(f"Service http://127.0.0.1:{port} answers")
+    bench.check(comings == kills, f"the log tells {comings} times that the service came back, not {kills}")
+    bench.figure("answers", f"{len(load.answers)}, {by_far} of them by the far service")
+    bench.figure("passed on", f"{passed_on:.0f}")
+    bench.times("from a kill to the next answer", losses)
+    bench.times("from a start to the first answer", returns)
+    secret_path(bench, requests[0], undisturbed[0])
+
+
+def answered(load, since, by_far):
+    """Waits for an answer after some moment, by the far service or not."""
+    eventually(lambda: any(a.at > since and a.status == 200 and is_by_far(a) == by_far
+                           for _, a in load.answers[-200:]),
+               f"{'the far service' if by_far else 'this machine'} answers")
+
+
+def is_by_far(answer):
+    return "x-fovea-service" in answer.headers
+
+
+def secret_path(bench, request, undisturbed):
+    """A path in an address lets callers in, so nobody may learn it: no page, log or worker."""
+    with bench.serve() as far:
+        devices = f"http://127.0.0.1:{far.port}/{SECRET},cpu"
+        with bench.serve(MACHINE_LEARNING_DEVICE_IDS=devices, IMMICH_LOG_LEVEL="debug") as near:
+            answer = near.ask(request)
+            bench.check(answer.body == undisturbed.body, f"beside a service with a wrong path: {answer}")
+            slot = near.slot()
+            bench.check(slot["state"] == "restarting" and "path" in slot.get("lastError", ""), f"/health says {slot}")
+            texts = {page: near.get(page).text for page in ("/health", "/metrics", "/ping")}
+            texts |= {"the log": near.log.read_text(), "an answer": str(answer.headers)}
+            for pid in near.processes():
+                if pid != near.process.pid:
+                    texts["a worker's environment"] = b"\n".join(processes.environment(pid)).decode(errors="replace")
+            bench.check("a worker's environment" in texts, "there is no worker to be looked at")
+            for place, text in texts.items():
+                bench.check(SECRET not in text, f"the secret path is in {place}")
