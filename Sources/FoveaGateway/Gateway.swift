@@ -210,6 +210,7 @@ package actor Gateway: PredictionService {
         }
         pending[id] = nil
         entry.timer?.cancel()
+        if let slot = entry.slot { board.changed(.passedOn(id, slot: slot)) }
         entry.continuation.resume(throwing: PassedOn(answer: answer))
     }
 

@@ -229,19 +229,21 @@ import Testing
         for service in services { try await service.start() }
         try await withGateway(services.map(\.address)) { gateway in
             for slot in 0...1 { try await until { try await state(gateway, slot) == .running } }
-            let load = Task {
+            let isGoing = Mutex(true)
+            async let load = {
                 var answers: Set<String> = []
-                while !Task.isCancelled { answers.formUnion(try await askMany(gateway)) }
+                while isGoing.withLock({ $0 }) { answers.formUnion(try await askMany(gateway)) }
                 return answers
-            }
+            }()
             for round in 0..<4 {
                 await services[round % 2].kill()
                 try await until { try await state(gateway, round % 2) == .restarting }
                 try await services[round % 2].start()
                 try await until { try await state(gateway, round % 2) == .running }
             }
-            load.cancel()
-            #expect(try await load.value == ["0", "1"])
+            isGoing.withLock { $0 = false }
+            let answers = try await load
+            #expect(answers == ["0", "1"])
         }
         for service in services { await service.kill() }
     }

@@ -71,8 +71,8 @@ import Testing
         let settings = try settings(["MACHINE_LEARNING_DEVICE_IDS": ids])
         #expect(settings.deviceIDs == ["http://big:3003/secret", "cpu"])
         #expect(settings.workers == 2, "One that is first would be all there is")
-        #expect(shown(settings, "MACHINE_LEARNING_DEVICE_IDS") == "http://big:3003,cpu")
-        #expect(settings.shownDevices == ["MACHINE_LEARNING_DEVICE_IDS": "http://big:3003,cpu"])
+        #expect(shown(settings, "MACHINE_LEARNING_DEVICE_IDS") == "http://big:3003, cpu")
+        #expect(settings.shownDevices == ["MACHINE_LEARNING_DEVICE_IDS": "http://big:3003, cpu"])
     }
 
     @Test func withoutAddressesTheNumberOfWorkersIsImmichs() throws {
