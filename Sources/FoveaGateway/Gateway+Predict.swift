@@ -14,44 +14,49 @@ extension Gateway {
         var call = call
         var route = try route(of: call)
         var answer: HTTPProblem?
+        // It keeps its place among those who wait.
+        let id = nextRequest()
         // Models are fetched for this machine alone: what services run waits for
         // none.
         while let (part, rest) = servicesFirst(on: route) {
             let began = clock.now
             do {
-                return try await dispatch(call, on: part, isLast: false, after: answer)
+                return try await dispatch(call, as: id, on: part, isLast: false, after: answer)
             } catch let passed as PassedOn {
                 answer = passed.answer
                 route = rest
-                call.timeout = call.timeout.map { max(.zero, $0 - began.duration(to: clock.now)) }
+                call.hasWaited(began.duration(to: clock.now))
             }
         }
         guard let supply, route.all.contains(where: { slots[$0].isLocal }) else {
-            return try await dispatch(call, on: route, after: answer)
+            return try await dispatch(call, as: id, on: route, after: answer)
         }
-        return try await predict(call, on: route, after: answer, supply)
+        return try await predict(call, as: id, on: route, after: answer, supply)
     }
 
     /// Has the models fetched that the call names, and has it answered.
     private func predict(
-        _ call: PredictionCall, on route: Route, after answer: HTTPProblem?, _ supply: ModelSupply
+        _ call: PredictionCall, as id: RequestID, on route: Route, after answer: HTTPProblem?,
+        _ supply: ModelSupply
     ) async throws -> PredictionReply {
         let models = call.request.steps.map(\.model)
         var call = call
+        let began = clock.now
         do {
             (call, _) = try await waiting(call) { try await supply.ensure(models) }
-        } catch  where !(error is CancellationError || error is HTTPProblem) {
+        } catch let error where !(error is CancellationError || error is HTTPProblem) {
             // A service may have what cannot be had here.
             let services = route.only { !slots[$0].isLocal }
             guard !state.turn(on: services).isEmpty else { throw answer ?? HTTPProblem(error) }
-            return try await dispatch(call, on: services, after: HTTPProblem(error))
+            call.hasWaited(began.duration(to: clock.now))
+            return try await dispatch(call, as: id, on: services, after: HTTPProblem(error))
         }
         do {
-            return try await dispatch(call, on: route, after: answer)
+            return try await dispatch(call, as: id, on: route, after: answer)
         } catch let error as HTTPProblem {
             let (call, isMended) = try await waiting(call) { try await supply.mend(models) }
             guard isMended else { throw error }
-            return try await dispatch(call, on: route, after: answer)
+            return try await dispatch(call, as: id, on: route, after: answer)
         }
     }
 
@@ -99,9 +104,14 @@ extension Gateway {
             return result
         }
         var call = call
-        call.timeout = max(.zero, timeout - began.duration(to: clock.now))
+        call.hasWaited(began.duration(to: clock.now))
         return (call, result)
     }
+}
+
+extension PredictionCall {
+    /// Some of the client's patience is gone.
+    fileprivate mutating func hasWaited(_ time: Duration) { timeout = timeout.map { max(.zero, $0 - time) } }
 }
 
 extension HTTPProblem {

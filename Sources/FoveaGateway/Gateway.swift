@@ -83,19 +83,24 @@ package actor Gateway: PredictionService {
 
     // MARK: Requests
 
+    func nextRequest() -> RequestID {
+        nextID += 1
+        return RequestID(nextID)
+    }
+
     /// Has the slots of a route answer a call.
     ///
     /// - Parameters:
+    ///   - id: a new one, or that of a call that was passed on.
     ///   - isLast: whether nobody is left to be asked after that.
     ///   - answer: what the client gets where none of them does, if others have
     ///     been asked before.
     /// - Throws: ``PassedOn`` where it is not the last and none of them answers.
     func dispatch(
-        _ call: PredictionCall, on route: Route, isLast: Bool = true, after answer: HTTPProblem? = nil
+        _ call: PredictionCall, as id: RequestID, on route: Route, isLast: Bool = true,
+        after answer: HTTPProblem? = nil
     ) async throws -> PredictionReply {
-        nextID += 1
-        let id = RequestID(nextID)
-        return try await withTaskCancellationHandler {
+        try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 submit(
                     id,

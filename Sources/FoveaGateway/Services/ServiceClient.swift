@@ -63,7 +63,9 @@ struct ServiceClient: Sendable {
                 try await response.body.collect(upTo: WorkerClient.maximumAnswerBytes).readableBytesView)
         } catch {
             if Task.isCancelled || error is CancellationError { throw CancellationError() }
-            throw declined(ServiceFault(error).reason)
+            var declined = declined(ServiceFault(error).reason)
+            declined.isBroken = true
+            throw declined
         }
         let isJSON = response.headers.first(name: "content-type")?.hasPrefix("application/json") == true
         let status = Int(response.status.code)

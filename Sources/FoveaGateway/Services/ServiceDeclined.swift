@@ -7,9 +7,12 @@ package struct ServiceDeclined: Error {
     package var answer: HTTPProblem
     /// For the log; without the service's name.
     package var reason: String
+    /// Whether no answer came at all.
+    package var isBroken: Bool
 
-    package init(answer: HTTPProblem, reason: String) {
+    package init(answer: HTTPProblem, reason: String, isBroken: Bool = false) {
         self.answer = answer
         self.reason = reason
+        self.isBroken = isBroken
     }
 }

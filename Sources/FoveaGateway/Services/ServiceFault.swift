@@ -20,8 +20,7 @@ struct ServiceFault: Error {
         switch error {
         case let error as NIOConnectionError: self.init(connection: error)
         case let error as IOError: self.init(error)
-        case is NIOSSLError, is BoringSSLError:
-            self.init("no encrypted connection came about, as FOVEA_SERVICE_CA may have to change: \(error)")
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: self.init(encryption: "\(error)")
         case let error as HTTPClientError: self.init(http: error)
         default: self.init("\(type(of: error))")
         }
@@ -32,6 +31,19 @@ struct ServiceFault: Error {
         case .connectTimeout, .deadlineExceeded, .readTimeout: self.init("it is silent")
         case .remoteConnectionClosed: self.init("the connection broke")
         default: self.init(error.shortDescription)
+        }
+    }
+
+    private init(encryption text: String) {
+        // The library says it in a text only.
+        if text.contains("CERTIFICATE_VERIFY_FAILED") {
+            self.init("its certificate is not trusted: FOVEA_SERVICE_CA names authorities", isCertain: true)
+        } else if text.contains("WRONG_VERSION_NUMBER") {
+            self.init("it does not encrypt: its address may begin with http://", isCertain: true)
+        } else if text.contains("failedToValidateHostname") {
+            self.init("its certificate is for another name than its address has", isCertain: true)
+        } else {
+            self.init("no encrypted connection came about")
         }
     }
 

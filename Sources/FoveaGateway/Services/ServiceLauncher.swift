@@ -108,9 +108,10 @@ private final class RemoteWorker: Worker {
         do {
             return try await client.predict(call)
         } catch let declined as ServiceDeclined {
-            // Once for each reason: there may be thousands of requests.
-            if warned.withLock({ $0.insert(declined.reason).inserted }) {
-                logger.warning("Service \(name) declined a request, which others run: \(declined.reason)")
+            // Once for each reason: there may be thousands of requests. Where it is
+            // gone, that is said elsewhere.
+            if !declined.isBroken, warned.withLock({ $0.insert(declined.reason).inserted }) {
+                logger.warning("Service \(name) declines requests: \(declined.reason)")
             }
             alarm.ring()
             throw declined

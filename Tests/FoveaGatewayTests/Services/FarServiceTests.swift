@@ -156,7 +156,7 @@ import Testing
             #expect(service.requests.count == 5)
         }
         await service.kill()
-        let warnings = log.lines.filter { $0.contains("declined a request") }
+        let warnings = log.lines.filter { $0.contains("declines requests") }
         #expect(warnings.count == 1)
         #expect(warnings.first?.contains("\(status)") == true)
     }
