@@ -284,7 +284,8 @@ package actor Gateway: PredictionService {
             case .launch(let slot): launch(slot)
             case .send(let id, let slot): send(id, to: slot)
             case .kill(let slot, let reason):
-                endings[slot] = Death(.silent, reason)
+                let address = slots[slot].service
+                endings[slot] = Death(.silent, address.map { "\($0) does not answer (\(reason))" } ?? reason)
                 workers[slot]?.kill()
             case .stop(let slot): workers[slot]?.stop()
             case .fail(let id, let failure): fail(id, failure)

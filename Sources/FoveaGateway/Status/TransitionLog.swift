@@ -20,7 +20,9 @@ struct TransitionLog {
         case .ready(let slot) where !slots[slot].isLocal: (.info, "Service \(slots[slot].device) answers")
         case .died(let slot, let death, _) where !slots[slot].isLocal:
             (.warning, "Service \(death.explanation): \(substitutes(for: slot, state))")
-        case .stopping(let slot) where !slots[slot].isLocal, .stopped(let slot) where !slots[slot].isLocal:
+        case .killing(let slot, _) where !slots[slot].isLocal,
+            .stopping(let slot) where !slots[slot].isLocal,
+            .stopped(let slot) where !slots[slot].isLocal:
             (.debug, "Service \(slots[slot].device) is not asked any more")
         default: nil
         }
