@@ -32,7 +32,7 @@ public struct WorkerDevices: Sendable {
         self.settings = settings
         self.machine = machine
         self.logger = logger
-        let hasChoice = own == .cpu && settings.devices.isEmpty && settings.deviceIDs.isEmpty
+        let hasChoice = own == .cpu && settings.places.isEmpty && settings.deviceIDs.isEmpty
         alternative = hasChoice ? machine.processorAlternative : nil
         // Where its own runtime is missing, it can still serve on the processor.
         runtime = (try? machine.runtimes.runtime(for: alternative ?? own)) ?? DeviceRuntime()
@@ -41,11 +41,12 @@ public struct WorkerDevices: Sendable {
     /// Where the worker's models should run.
     public func plan(for model: ModelID) -> PlacementPlan {
         let rules = settings.modelRules.filter { $0.matches(model) }
-        let placed = rules.first { !$0.devices.isEmpty || !$0.replicas.isEmpty }
-        var devices = placed?.devices ?? []
-        if let replicas = placed?.replicas, !replicas.isEmpty {
-            devices = replicas.contains(own) ? [own] : [replicas[0], own]
-        }
+        // What other services run is none of a worker's business.
+        let placed = rules.first(where: \.saysWhere)
+        var devices = (placed?.places ?? []).compactMap(\.device)
+        let replicas = (placed?.replicas ?? []).compactMap(\.device)
+        if let first = replicas.first { devices = replicas.contains(own) ? [own] : [first, own] }
+        let namesDevice = !devices.isEmpty
         // Sent here because the others are out of order, or there is no worker
         // for them.
         if !devices.contains(own) { devices.append(own) }
@@ -53,7 +54,7 @@ public struct WorkerDevices: Sendable {
         // Detectors are convolutions, which are slower in int8.
         let isQuantized =
             model.type != .detection && (precision ?? (settings.quantizes ? .int8 : nil)) == .int8
-        if placed == nil, let alternative {
+        if !namesDevice, let alternative {
             return PlacementPlan(
                 (isQuantized ? [.quantized] : []) + [Candidate(alternative)], isFreeChoice: true)
         }

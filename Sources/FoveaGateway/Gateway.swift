@@ -18,6 +18,12 @@ package actor Gateway: PredictionService {
         let call: PredictionCall
         let continuation: Continuation
         let submitted: SuspendingClock.Instant
+        /// Whether nobody is left to be asked when its route has come to its end.
+        let isLast: Bool
+        /// What the client gets in that case, if a service said something.
+        var answer: HTTPProblem?
+        /// Who has it, or had it last.
+        var slot: Int?
         /// How often it was given to a worker.
         var attempts = 0
         /// Waits for the answer of the worker that has it.
@@ -26,16 +32,16 @@ package actor Gateway: PredictionService {
         var timer: Task<Void, Never>?
     }
 
-    private let slots: [Slot]
-    private let routes: RoutePlan
+    let slots: [Slot]
+    let routes: RoutePlan
     private let launcher: any WorkerLauncher
     private let logger: Logger
-    private let clock = SuspendingClock()
+    let clock = SuspendingClock()
     private let available = Atomic<Bool>(true)
     private let log: TransitionLog
     /// Completes when the worker of a slot has ended.
     private var lives: [Int: Task<Void, Never>] = [:]
-    private var state: DispatchState
+    private(set) var state: DispatchState
     private var pending: [RequestID: Pending] = [:]
     private var workers: [Int: any Worker] = [:]
     /// Why a worker is about to end, where that is known before it does.
@@ -46,10 +52,10 @@ package actor Gateway: PredictionService {
     /// Is called when the last worker is gone.
     private let onIdle: @Sendable () -> Void
     private var nextID: UInt64 = 0
-    private(set) var board: StatusBoard
+    var board: StatusBoard
     private var texts: TextAnswers
     /// Where models come from; `nil` where those that are there are all.
-    private let supply: ModelSupply?
+    let supply: ModelSupply?
 
     package init(
         slots: [Slot], rules: (Slot) -> SlotRules, models: [ModelRule] = [], limits: Limits,
@@ -77,50 +83,30 @@ package actor Gateway: PredictionService {
 
     // MARK: Requests
 
-    package func predict(_ call: PredictionCall) async throws -> PredictionReply {
-        if let reply = remembered(call) { return reply }
-        guard let supply else { return try await dispatch(call) }
-        let models = call.request.steps.map(\.model)
-        let (call, _) = try await waiting(call) { try await supply.ensure(models) }
-        do {
-            return try await dispatch(call)
-        } catch let error as HTTPProblem {
-            let (call, isMended) = try await waiting(call) { try await supply.mend(models) }
-            guard isMended else { throw error }
-            return try await dispatch(call)
-        }
-    }
-
-    /// Waits for something, but no longer than the client does.
-    ///
-    /// - Returns: the call with what is left of the client's patience.
-    private func waiting<Result: Sendable>(
-        _ call: PredictionCall, for body: @escaping @Sendable () async throws -> Result
-    ) async throws -> (call: PredictionCall, result: Result) {
-        guard let timeout = call.timeout else { return (call, try await body()) }
-        let began = clock.now
-        let result = try await withThrowingTaskGroup(of: Result.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                throw HTTPProblem.timedOut
-            }
-            defer { group.cancelAll() }
-            // Both end with something: the first one decides.
-            guard let result = try await group.next() else { throw CancellationError() }
-            return result
-        }
-        var call = call
-        call.timeout = max(.zero, timeout - began.duration(to: clock.now))
-        return (call, result)
-    }
-
-    private func dispatch(_ call: PredictionCall) async throws -> PredictionReply {
+    func nextRequest() -> RequestID {
         nextID += 1
-        let id = RequestID(nextID)
-        return try await withTaskCancellationHandler {
+        return RequestID(nextID)
+    }
+
+    /// Has the slots of a route answer a call.
+    ///
+    /// - Parameters:
+    ///   - id: a new one, or that of a call that was passed on.
+    ///   - isLast: whether nobody is left to be asked after that.
+    ///   - answer: what the client gets where none of them does, if others have
+    ///     been asked before.
+    /// - Throws: ``PassedOn`` where it is not the last and none of them answers.
+    func dispatch(
+        _ call: PredictionCall, as id: RequestID, on route: Route, isLast: Bool = true,
+        after answer: HTTPProblem? = nil
+    ) async throws -> PredictionReply {
+        try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                submit(id, call, continuation)
+                submit(
+                    id,
+                    Pending(
+                        call: call, continuation: continuation, submitted: clock.now, isLast: isLast,
+                        answer: answer), on: route)
             }
         } onCancel: {
             Task { await self.drop(id, CancellationError()) }
@@ -128,7 +114,7 @@ package actor Gateway: PredictionService {
     }
 
     /// The answer to a text that was asked about before.
-    private func remembered(_ call: PredictionCall) -> PredictionReply? {
+    func remembered(_ call: PredictionCall) -> PredictionReply? {
         guard let key = TextAnswers.Key(call.request), let json = texts.find(key, at: clock.now) else {
             return nil
         }
@@ -137,9 +123,10 @@ package actor Gateway: PredictionService {
         return reply
     }
 
-    private func submit(_ id: RequestID, _ call: PredictionCall, _ continuation: Continuation) {
-        guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
-        var entry = Pending(call: call, continuation: continuation, submitted: clock.now)
+    private func submit(_ id: RequestID, _ entry: Pending, on route: Route) {
+        guard !Task.isCancelled else { return entry.continuation.resume(throwing: CancellationError()) }
+        var entry = entry
+        let call = entry.call
         if let timeout = call.timeout {
             entry.timer = Task {
                 guard (try? await Task.sleep(for: timeout)) != nil else { return }
@@ -149,8 +136,7 @@ package actor Gateway: PredictionService {
         pending[id] = entry
         perform(
             state.submit(
-                id, on: routes.route(of: call.request), priority: call.priority, client: call.client,
-                at: clock.now))
+                id, on: route, priority: call.priority, client: call.client, at: clock.now))
     }
 
     /// Ends a request that nobody waits for any more.
@@ -164,17 +150,24 @@ package actor Gateway: PredictionService {
 
     private func send(_ id: RequestID, to slot: Int) {
         guard let entry = pending[id], let worker = workers[slot] else { return }
+        // What a service is still at that was given up is of no use any more.
+        if let last = entry.slot, !slots[last].isLocal { entry.task?.cancel() }
         let waited = entry.submitted.duration(to: clock.now)
         let attempt = entry.attempts + 1
         pending[id]?.attempts = attempt
-        pending[id]?.task = Task {
+        pending[id]?.slot = slot
+        var call = entry.call
+        call.timeout = call.timeout.map { max(.milliseconds(1), $0 - waited) }
+        pending[id]?.task = Task { [call] in
             do {
-                var reply = try await worker.predict(entry.call)
+                var reply = try await worker.predict(call)
                 reply.report.durations[.queue, default: .zero] += waited
                 self.answered(id, in: attempt, with: .success(reply))
             } catch let error as WorkerLost {
                 logger.debug("Slot \(slot) broke off request \(id.number): \(error.cause)")
                 self.lost(id, in: attempt)
+            } catch let declined as ServiceDeclined {
+                self.declined(id, by: slot, declined)
             } catch is CancellationError {
                 // The request was dropped.
             } catch {
@@ -198,6 +191,32 @@ package actor Gateway: PredictionService {
         // That it lost a worker which is gone does not speak against its next one.
         guard pending[id]?.attempts == attempt else { return }
         state.lost(id, at: clock.now)
+    }
+
+    private func declined(_ id: RequestID, by slot: Int, _ declined: ServiceDeclined) {
+        logger.debug("Service \(slots[slot].device) declined request \(id.number): \(declined.reason)")
+        pending[id]?.answer = declined.answer
+        perform(state.declined(id, by: slot, at: clock.now))
+    }
+
+    /// Ends a request that no slot answers.
+    private func fail(_ id: RequestID, _ failure: DispatchState.Failure) {
+        guard let entry = pending[id] else { return }
+        entry.task?.cancel()
+        let isOver =
+            switch failure {
+            case .noSlot, .away: true
+            case .crashed, .shutDown: false
+            }
+        let answer = (isOver ? entry.answer : nil) ?? HTTPProblem(failure)
+        guard isOver, !entry.isLast else {
+            if answer.status == .serviceUnavailable { board.givenUp(failure) }
+            return finish(id, with: .failure(answer))
+        }
+        pending[id] = nil
+        entry.timer?.cancel()
+        if let slot = entry.slot { board.changed(.passedOn(id, slot: slot)) }
+        entry.continuation.resume(throwing: PassedOn(answer: answer))
     }
 
     private func finish(_ id: RequestID, with result: Result<PredictionReply, any Error>) {
@@ -236,7 +255,7 @@ package actor Gateway: PredictionService {
     private func ended(_ slot: Int, _ death: Death) {
         workers[slot] = nil
         perform(state.died(slot: slot, endings.removeValue(forKey: slot) ?? death, at: clock.now))
-        if workers.isEmpty { onIdle() }
+        if slots[slot].isLocal, !workers.keys.contains(where: { slots[$0].isLocal }) { onIdle() }
     }
 
     private func handle(_ event: WorkerEvent, from slot: Int) async {
@@ -265,15 +284,13 @@ package actor Gateway: PredictionService {
             case .launch(let slot): launch(slot)
             case .send(let id, let slot): send(id, to: slot)
             case .kill(let slot, let reason):
-                endings[slot] = Death(.silent, reason)
+                let address = slots[slot].service
+                endings[slot] = Death(.silent, address.map { "\($0) does not answer (\(reason))" } ?? reason)
                 workers[slot]?.kill()
             case .stop(let slot): workers[slot]?.stop()
-            case .fail(let id, let failure):
-                pending[id]?.task?.cancel()
-                board.givenUp(failure)
-                finish(id, with: .failure(HTTPProblem(failure)))
+            case .fail(let id, let failure): fail(id, failure)
             case .log(let transition):
-                log.write(transition)
+                log.write(transition, state)
                 board.changed(transition)
             }
         }
@@ -287,8 +304,12 @@ package actor Gateway: PredictionService {
     /// Starts the workers that have models to load, and watches over all until
     /// the task is cancelled; then ends them.
     ///
-    /// - Parameter preload: models to load at the start. They are fetched first.
+    /// - Parameter preload: models to load at the start. They are fetched first,
+    ///   except for those that no slot of this machine may run.
     package func run(preload: [ModelID]) async {
+        // Services are asked before anybody wants them.
+        tick()
+        let preload = preload.filter { routes.route(of: $0).all.contains { slots[$0].isLocal } }
         let warming = Task {
             guard !preload.isEmpty else { return }
             // One that cannot be had keeps none of the others.
@@ -303,7 +324,9 @@ package actor Gateway: PredictionService {
     }
 
     private func warm() {
-        for slot in slots.indices { perform(state.warm(slot: slot, at: clock.now)) }
+        for slot in slots.indices where slots[slot].isLocal {
+            perform(state.warm(slot: slot, at: clock.now))
+        }
     }
 
     /// Does what is due.
@@ -362,6 +385,12 @@ extension HTTPProblem {
             self = HTTPProblem(.internalServerError, .detail(detail), reason: detail)
         case .noSlot(let reason):
             self = .unavailable("No worker can serve, as GET /health says: \(reason)")
+        case .away(let reason):
+            self = .unavailable(
+                """
+                No slot of this machine may run the request, and no other service does: \(reason). Start it, or \
+                name a device of this machine beside it in fovea.yaml.
+                """)
         case .shutDown: self = .unavailable("The service is ending.")
         }
     }

@@ -41,9 +41,12 @@ public struct PredictionReport: Sendable, Equatable {
     public var durations: [Phase: Duration]
     /// The models that ran, in the order of their first run.
     public var runs: [ModelRun]
+    /// The other service that answered, as it is shown; `nil` where this one did.
+    public var service: String?
 
-    public init(durations: [Phase: Duration] = [:], runs: [ModelRun] = []) {
+    public init(durations: [Phase: Duration] = [:], runs: [ModelRun] = [], service: String? = nil) {
         self.durations = durations
         self.runs = runs
+        self.service = service
     }
 }

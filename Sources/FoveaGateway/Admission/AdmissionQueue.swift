@@ -33,7 +33,9 @@ package struct AdmissionQueue {
     package mutating func enqueue(_ id: RequestID, priority: RequestPriority, client: String) {
         var lane = lanes[priority] ?? Lane()
         if lane.requests[client] == nil { lane.turns.append(client) }
-        lane.requests[client, default: []].append(id)
+        // One that comes back from a service is older than those who wait.
+        let place = lane.requests[client]?.lastIndex { $0 < id } ?? -1
+        lane.requests[client, default: []].insert(id, at: place + 1)
         lanes[priority] = lane
         places[id] = (priority, client)
     }

@@ -28,6 +28,8 @@ package struct DispatchState {
         case crashed(reason: String)
         /// No slot can serve.
         case noSlot(reason: String)
+        /// Only other services may, and none of them does.
+        case away(reason: String)
         /// The gateway ends.
         case shutDown
     }
@@ -42,23 +44,37 @@ package struct DispatchState {
         case stopped(slot: Int)
         case failed(slot: Int, reason: String)
         case retrying(RequestID, slot: Int)
+        /// The slot's service did not answer the request: others run it.
+        case passedOn(RequestID, slot: Int)
+    }
+
+    /// What is known of a request.
+    private struct Ticket {
+        /// Where it may run, without the services that had it already.
+        var route: Route
+        let priority: RequestPriority
+        let client: String
     }
 
     package private(set) var queue = WaitingLines()
     package private(set) var slots: [SupervisedSlot]
     /// Where requests are that are not in the queue.
     private var places: [RequestID: Int] = [:]
-    /// The routes of all that are held, waiting or not.
-    private var routes: [RequestID: Route] = [:]
+    /// All that are held, waiting or not.
+    private var tickets: [RequestID: Ticket] = [:]
     private var isShutDown = false
 
     package init(slots: [SupervisedSlot]) { self.slots = slots }
 
     /// Whether any slot can serve, if need be after a start.
-    package var isAvailable: Bool { !isShutDown && slots.contains { !$0.isFailed } }
+    package var isAvailable: Bool { !isShutDown && slots.contains(where: \.isInOrder) }
 
     /// Requests that workers have.
     package var running: Int { slots.reduce(0) { $0 + $1.running } }
+
+    /// The slots whose turn it is on a route: its first group that has any that
+    /// are not out of order.
+    package func turn(on route: Route) -> [Int] { route.slots { slots[$0].isInOrder } }
 
     /// Requests that wait for a slot, or to be run alone.
     package var waiting: Int { queue.count + slots.reduce(0) { $0 + $1.waiting } }
@@ -75,25 +91,34 @@ extension DispatchState {
     ) -> [Action] {
         guard !isShutDown else { return [.fail(id, .shutDown)] }
         let route = route ?? .any(of: slots.count)
-        guard !isOver(route) else { return [.fail(id, .noSlot(reason: failureReason))] }
-        routes[id] = route
-        queue.enqueue(id, on: route, priority: priority, client: client)
+        guard !isOver(route) else { return [.fail(id, failure(of: route))] }
+        enqueue(id, Ticket(route: route, priority: priority, client: client))
         return pump(at: now)
     }
 
     /// A worker answered a request.
     package mutating func answered(_ id: RequestID, at now: Instant) -> [Action] {
-        routes[id] = nil
+        tickets[id] = nil
+        // The answer of a service that was given up meanwhile.
+        if queue.remove(id) { return [] }
         guard let slot = places.removeValue(forKey: id) else { return [] }
         return expand(slots[slot].answered(id, at: now), slot, at: now) + pump(at: now)
     }
 
     /// Nobody wants a request's answer any more.
     package mutating func dropped(_ id: RequestID, at now: Instant) -> [Action] {
-        routes[id] = nil
+        tickets[id] = nil
         if queue.remove(id) { return [] }
         guard let slot = places.removeValue(forKey: id) else { return [] }
         return expand(slots[slot].dropped(id, at: now), slot, at: now) + pump(at: now)
+    }
+
+    /// A service did not answer a request, or not with an answer to it: the next
+    /// slot of its route has it.
+    package mutating func declined(_ id: RequestID, by slot: Int, at now: Instant) -> [Action] {
+        guard places[id] == slot else { return [] }
+        return expand(slots[slot].dropped(id, at: now), slot, at: now) + passOn(id, from: slot)
+            + pump(at: now)
     }
 
     /// The connection over which a request was sent broke.
@@ -119,16 +144,18 @@ extension DispatchState {
     package mutating func died(slot: Int, _ death: Death, at now: Instant) -> [Action] {
         let reason = death.explanation
         let wasStopping = slots[slot].isStopping
+        let wasAway = slots[slot].isAway
         let running = slots[slot].running
-        var actions: [Action] = [
-            .log(wasStopping ? .stopped(slot: slot) : .died(slot: slot, death, running: running))
-        ]
+        // That a service is still away is no news.
+        var actions: [Action] =
+            wasAway
+            ? [] : [.log(wasStopping ? .stopped(slot: slot) : .died(slot: slot, death, running: running))]
         let consequences = slots[slot].died(reason, at: now)
         if slots[slot].isFailed { actions.append(.log(.failed(slot: slot, reason: reason))) }
         actions += expand(consequences, slot, at: now)
         for id in queue.removeAll(where: isOver) {
-            routes[id] = nil
-            actions.append(.fail(id, .noSlot(reason: reason)))
+            let route = tickets.removeValue(forKey: id)?.route
+            actions.append(.fail(id, failure(of: route ?? .any(of: slots.count))))
         }
         return actions + pump(at: now)
     }
@@ -153,7 +180,7 @@ extension DispatchState {
 
     package mutating func tick(at now: Instant) -> [Action] {
         var actions: [Action] = []
-        for slot in slots.indices {
+        for slot in slots.indices where !(isShutDown && slots[slot].rules.isService) {
             actions += expand(slots[slot].tick(at: now), slot, at: now)
         }
         return actions + pump(at: now)
@@ -164,14 +191,21 @@ extension DispatchState {
         isShutDown = true
         let ids = (queue.removeAll { _ in true } + Array(places.keys)).sorted()
         places = [:]
-        routes = [:]
+        tickets = [:]
         var actions: [Action] = ids.map { .fail($0, .shutDown) }
         for slot in slots.indices { actions += expand(slots[slot].shutDown(at: now), slot, at: now) }
         return actions
     }
 
-    private var failureReason: String {
-        slots.lazy.compactMap(\.lastError).first ?? "no worker could be started"
+    /// Why none of a route's slots can serve.
+    private func failure(of route: Route) -> Failure {
+        var reasons: [String] = []
+        for reason in route.all.compactMap({ slots[$0].lastError }) where !reasons.contains(reason) {
+            reasons.append(reason)
+        }
+        let text = reasons.isEmpty ? "no worker could be started" : reasons.joined(separator: "; ")
+        let isElsewhere = !route.all.isEmpty && route.all.allSatisfy { slots[$0].rules.isService }
+        return isElsewhere ? .away(reason: text) : .noSlot(reason: text)
     }
 }
 
@@ -201,13 +235,13 @@ extension DispatchState {
 
     /// The slot with the fewest requests that has room.
     private func bestSlot(of route: Route, for priority: RequestPriority) -> Int? {
-        inOrder(route).filter { slots[$0].hasRoom(for: priority) }
+        turn(on: route).filter { slots[$0].hasRoom(for: priority) }
             .min { (slots[$0].running, $0) < (slots[$1].running, $1) }
     }
 
     /// Starts one more worker of a route, unless one is on its way.
     private mutating func launchOne(of route: Route, at now: Instant) -> [Action] {
-        let candidates = inOrder(route)
+        let candidates = turn(on: route)
         let isStarting = candidates.contains {
             if case .starting = slots[$0].phase { true } else { false }
         }
@@ -217,16 +251,21 @@ extension DispatchState {
         return expand(slots[slot].launch(at: now), slot, at: now)
     }
 
-    /// The slots whose turn it is on a route.
-    private func inOrder(_ route: Route) -> [Int] { route.slots { !slots[$0].isFailed } }
+    private func isOver(_ route: Route) -> Bool { turn(on: route).isEmpty }
 
-    private func isOver(_ route: Route) -> Bool { inOrder(route).isEmpty }
+    private mutating func enqueue(_ id: RequestID, _ ticket: Ticket) {
+        tickets[id] = ticket
+        queue.enqueue(id, on: ticket.route, priority: ticket.priority, client: ticket.client)
+    }
 
     private mutating func expand(_ actions: [SupervisedSlot.Action], _ slot: Int, at now: Instant) -> [Action]
     {
         actions.flatMap { action -> [Action] in
             switch action {
-            case .launch: return [.log(.starting(slot: slot)), .launch(slot: slot)]
+            case .launch:
+                // A service is asked over and over.
+                let isNews = !slots[slot].rules.isService
+                return (isNews ? [.log(.starting(slot: slot))] : []) + [.launch(slot: slot)]
             case .send(let id):
                 let isRetry = places[id] != nil
                 places[id] = slot
@@ -236,11 +275,24 @@ extension DispatchState {
             case .stop: return [.log(.stopping(slot: slot)), .stop(slot: slot)]
             case .giveUp(let id, let reason):
                 places[id] = nil
-                routes[id] = nil
+                tickets[id] = nil
                 return [.fail(id, .crashed(reason: reason))]
             case .handBack(let orphans): return rehome(orphans, at: now)
+            case .passOn(let ids): return ids.flatMap { passOn($0, from: slot) }
             }
         }
+    }
+
+    /// Has a request wait for another slot than the service that had it. None
+    /// has it twice.
+    private mutating func passOn(_ id: RequestID, from slot: Int) -> [Action] {
+        places[id] = nil
+        guard var ticket = tickets.removeValue(forKey: id) else { return [] }
+        let whole = ticket.route
+        ticket.route = whole.without([slot])
+        guard !isOver(ticket.route) else { return [.fail(id, failure(of: whole))] }
+        enqueue(id, ticket)
+        return [.log(.passedOn(id, slot: slot))]
     }
 
     /// Finds other slots for requests whose own has failed.
@@ -248,14 +300,20 @@ extension DispatchState {
         var actions: [Action] = []
         var homes: [Int: [SupervisedSlot.Suspect]] = [:]
         for orphan in orphans {
-            let others = inOrder(routes[orphan.id] ?? .any(of: slots.count))
-            if let slot = others.min(by: { slots[$0].running < slots[$1].running }) {
+            let ticket = tickets.removeValue(forKey: orphan.id)
+            let route = ticket?.route ?? .any(of: slots.count)
+            places[orphan.id] = nil
+            guard let slot = turn(on: route).min(by: { slots[$0].running < slots[$1].running }) else {
+                actions.append(.fail(orphan.id, failure(of: route)))
+                continue
+            }
+            if slots[slot].rules.isService, let ticket {
+                // On another machine it need not be alone.
+                enqueue(orphan.id, ticket)
+            } else {
+                tickets[orphan.id] = ticket
                 places[orphan.id] = slot
                 homes[slot, default: []].append(orphan)
-            } else {
-                places[orphan.id] = nil
-                routes[orphan.id] = nil
-                actions.append(.fail(orphan.id, .noSlot(reason: failureReason)))
             }
         }
         for (slot, adopted) in homes.sorted(by: { $0.key < $1.key }) {

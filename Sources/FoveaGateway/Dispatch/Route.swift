@@ -15,6 +15,15 @@ package struct Route: Hashable, Sendable {
     /// Where any of the slots will do.
     package static func any(of count: Int) -> Route { Route([Array(0..<count)]) }
 
+    /// The same without some slots.
+    package func without(_ slots: [Int]) -> Route { Route(groups.map { $0.filter { !slots.contains($0) } }) }
+
+    /// The same with no other slots than those.
+    package func only(_ isWanted: (Int) -> Bool) -> Route { Route(groups.map { $0.filter(isWanted) }) }
+
+    /// All slots, those of the first group first.
+    package var all: [Int] { groups.flatMap(\.self) }
+
     /// The slots whose turn it is.
     package func slots(where isInOrder: (Int) -> Bool) -> [Int] {
         for group in groups {
@@ -43,28 +52,30 @@ package struct RoutePlan: Sendable {
     }
 
     package func route(of model: ModelID) -> Route {
-        let rule = rules.first { $0.matches(model) && !($0.devices.isEmpty && $0.replicas.isEmpty) }
-        guard let rule else { return Route(Self.byKind(slots)) }
+        guard let rule = rules.first(where: { $0.matches(model) && $0.saysWhere }) else {
+            return Route(groups { $0.isLocal ? String($0.device.prefix { $0 != ":" }) : Self.service })
+        }
         let chosen =
             rule.replicas.isEmpty
-            ? rule.devices.map { device in indices { $0 == device } }
-            : [indices { rule.replicas.contains($0) }]
-        // A worker can use its processor too, so that any will do at last.
-        return Route(chosen + (rule.fallsBack || chosen.allSatisfy(\.isEmpty) ? [Array(slots.indices)] : []))
+            ? rule.places.map { place in slots.indices.filter { slots[$0].isAt(place) } }
+            : [slots.indices.filter { index in rule.replicas.contains { slots[index].isAt($0) } }]
+        // A worker can use its processor too, so that any will do at last; a
+        // service is another machine, so that it shares with none.
+        if rule.fallsBack { return Route(chosen + groups { $0.isLocal ? "" : Self.service }) }
+        // For the workers to say no to: a service knows nothing of the rule.
+        return Route(chosen.allSatisfy(\.isEmpty) ? [slots.indices.filter { slots[$0].isLocal }] : chosen)
     }
 
-    private func indices(_ matches: (Device) -> Bool) -> [Int] {
-        slots.indices.filter { Device(slots[$0].device).map(matches) ?? false }
-    }
+    private static let service = "service"
 
     /// Slots of the first one's kind share the work; those of other kinds, such
-    /// as a processor beside GPUs, are there for what is sent to them, and for
-    /// when the others fail.
-    private static func byKind(_ slots: [Slot]) -> [[Int]] {
+    /// as a processor beside GPUs or beside another service, are there for what
+    /// is sent to them, and for when the others fail.
+    private func groups(by kind: (Slot) -> String) -> [[Int]] {
         var kinds: [String] = []
         var groups: [String: [Int]] = [:]
         for (index, slot) in slots.enumerated() {
-            let kind = String(slot.device.prefix { $0 != ":" })
+            let kind = kind(slot)
             if groups[kind] == nil { kinds.append(kind) }
             groups[kind, default: []].append(index)
         }

@@ -1,34 +1,89 @@
 package import FoveaCore
 package import FoveaServer
 
-/// A place for a worker, with a device that is its own for good.
+/// A place for a worker, with a device that is its own for good, or another
+/// service.
 package struct Slot: Sendable, Hashable {
     package let index: Int
-    /// What the device is called: `cpu`, `cuda:0`.
+    /// What the device is called: `cpu`, `cuda:0`; of a service, its address as
+    /// it is shown: `http://big:3003`.
     package let device: String
     /// The id that `MACHINE_LEARNING_DEVICE_ID` gives the worker.
     package let deviceID: String
+    /// The service that is asked; `nil` where the slot has a worker.
+    package let service: ServiceAddress?
 
     package init(index: Int, device: String, deviceID: String) {
         self.index = index
         self.device = device
         self.deviceID = deviceID
+        service = nil
     }
 
-    /// The slots that the settings ask for: one a worker, devices in turn.
+    package init(index: Int, service: ServiceAddress) {
+        self.index = index
+        self.service = service
+        device = service.description
+        deviceID = ""
+    }
+
+    /// Whether it has a worker on this machine.
+    package var isLocal: Bool { service == nil }
+
+    /// Whether requests for this place are requests for the slot.
+    package func isAt(_ place: SlotPlace) -> Bool {
+        switch place {
+        case .device(let device): isLocal && Device(self.device) == device
+        case .service(let address): service == address
+        }
+    }
+
+    /// The slots that the settings ask for: one a worker, devices and services
+    /// in turn.
     ///
     /// - Parameter usable: the devices that this machine has, preferred ones
     ///   first, the processor last.
     /// - Throws: ``FoveaError/Code/invalidSetting`` where `MACHINE_LEARNING_DEVICE_IDS`
-    ///   names a device that is not there.
+    ///   names a device that is not there, or a rule a service that is no slot.
     package static func all(_ settings: Settings, usable: [Device] = [.cpu]) throws -> [Slot] {
         let ids = settings.deviceIDs.isEmpty ? [settings.deviceID] : settings.deviceIDs
-        return try (0..<settings.workers).map { index in
+        let slots = try (0..<settings.workers).map { index in
             let id = ids[index % ids.count]
-            let device =
-                settings.devices.isEmpty
-                ? try Self.device(id, among: usable) : settings.devices[index % settings.devices.count]
-            return Slot(index: index, device: device.description, deviceID: id)
+            let place =
+                settings.places.isEmpty
+                ? try Self.place(id, among: usable) : settings.places[index % settings.places.count]
+            return switch place {
+            case .service(let address): Slot(index: index, service: address)
+            case .device(let device):
+                Slot(
+                    index: index, device: device.description,
+                    deviceID: ServiceAddress.isMeant(by: id) ? "0" : id)
+            }
+        }
+        try check(settings.modelRules, fit: slots)
+        return slots
+    }
+
+    /// A service that only a rule names would never be asked.
+    private static func check(_ rules: [ModelRule], fit slots: [Slot]) throws {
+        for place in rules.flatMap({ $0.places + $0.replicas }) where place.device == nil {
+            guard slots.contains(where: { $0.isAt(place) }) else {
+                throw FoveaError(
+                    .invalidSetting,
+                    """
+                    fovea.yaml has models run by \(place), which is no slot of this service: name it under \
+                    'devices' too, with the same path.
+                    """)
+            }
+        }
+    }
+
+    private static func place(_ id: String, among usable: [Device]) throws -> SlotPlace {
+        guard ServiceAddress.isMeant(by: id) else { return .device(try device(id, among: usable)) }
+        do throws(ServiceAddress.Mistake) {
+            return .service(try ServiceAddress(id))
+        } catch {
+            throw FoveaError(.invalidSetting, "MACHINE_LEARNING_DEVICE_IDS: \(error.text).")
         }
     }
 

@@ -17,11 +17,14 @@ package struct SlotRules: Sendable, Hashable {
     package var deathsAllowed: Int
     /// How long a worker may live on after it broke off a request.
     package var lossGrace: Duration
+    /// Whether the slot is another service: nobody's worker, which comes and
+    /// goes as it likes.
+    package var isService: Bool
 
     package init(
         capacity: Int, interactiveReserve: Int = 2, patience: Duration = .seconds(300),
         idleTime: Duration? = .seconds(300), crashLoopLength: Int = 5, failureRest: Duration = .seconds(300),
-        deathsAllowed: Int = 2, lossGrace: Duration = .seconds(5)
+        deathsAllowed: Int = 2, lossGrace: Duration = .seconds(5), isService: Bool = false
     ) {
         self.capacity = capacity
         self.interactiveReserve = interactiveReserve
@@ -31,11 +34,21 @@ package struct SlotRules: Sendable, Hashable {
         self.failureRest = failureRest
         self.deathsAllowed = deathsAllowed
         self.lossGrace = lossGrace
+        self.isService = isService
+    }
+
+    /// For another service: it says every few seconds that it is there, and has
+    /// to within a minute.
+    package static func service(capacity: Int) -> SlotRules {
+        SlotRules(capacity: capacity, patience: .seconds(60), idleTime: nil, isService: true)
     }
 
     /// How long to wait before the start that follows the n-th death in a row:
-    /// nothing, then half a second, doubling up to half a minute.
+    /// nothing, then half a second, doubling up to half a minute. A service that
+    /// was away n times in a row is asked again after a second, doubling up to
+    /// ten: it may have been started anew only.
     package func rest(afterDeaths count: Int) -> Duration {
+        if isService { return min(.seconds(1) * (1 << min(max(count - 1, 0), 4)), .seconds(10)) }
         guard count > 1 else { return .zero }
         return min(.milliseconds(500) * (1 << min(count - 2, 6)), .seconds(30))
     }

@@ -31,6 +31,8 @@ package struct SupervisedSlot {
         case giveUp(RequestID, reason: String)
         /// The slot failed; other slots may run these.
         case handBack([Suspect])
+        /// The service went away; other slots run these.
+        case passOn([RequestID])
     }
 
     /// A request that was there when a worker died, and runs alone from then on.
@@ -88,6 +90,13 @@ extension SupervisedSlot {
     package var isStopping: Bool { if case .stopping = phase { true } else { false } }
 
     package var isFailed: Bool { if case .failed = phase { true } else { false } }
+
+    /// Whether it is a service that was asked and is not there.
+    package var isAway: Bool { rules.isService && !isRunning && lastError != nil }
+
+    /// Whether requests may wait for it. For a service, only before it is known
+    /// whether it is there.
+    package var isInOrder: Bool { !isFailed && !isAway }
 
     /// Whether the slot could start a worker right now.
     package func mayLaunch(at now: Instant) -> Bool {
@@ -172,7 +181,7 @@ extension SupervisedSlot {
     /// Starts a worker, if there may be one now.
     package mutating func launch(at now: Instant) -> [Action] {
         guard mayLaunch(at: now) else { return [] }
-        if case .resting = phase { restarts += 1 }
+        if case .resting = phase, !rules.isService { restarts += 1 }
         phase = .starting(since: now)
         return [.launch]
     }
@@ -180,6 +189,10 @@ extension SupervisedSlot {
     /// The worker can take requests.
     package mutating func ready(at now: Instant) -> [Action] {
         guard case .starting = phase else { return [] }
+        if rules.isService {
+            if isAway { restarts += 1 }
+            deathsInARow = 0
+        }
         phase = .running(since: now)
         lastSign = now
         lastBusy = now
@@ -199,6 +212,7 @@ extension SupervisedSlot {
         }
         lastError = reason
         deathsInARow += 1
+        if rules.isService { return wentAway(at: now) }
         var actions: [Action] = []
         // One that ran alone is the only one that can be to blame.
         let ranAlone = held.count == 1
@@ -222,6 +236,14 @@ extension SupervisedSlot {
             actions += launchIfNeeded(at: now)
         }
         return actions
+    }
+
+    /// What a service had is nothing to blame for that it is away.
+    private mutating func wentAway(at now: Instant) -> [Action] {
+        let ids = held.keys.sorted()
+        held = [:]
+        phase = .resting(until: now + rules.rest(afterDeaths: deathsInARow))
+        return ids.isEmpty ? [] : [.passOn(ids)]
     }
 
     /// A sign of life, with the age of the longest native call under way.
@@ -274,10 +296,11 @@ extension SupervisedSlot {
     /// Time passes: what is overdue?
     package mutating func tick(at now: Instant) -> [Action] {
         switch phase {
-        case .stopped: return []
+        case .stopped, .resting:
+            // Whether a service is there is found out before anybody needs it.
+            return rules.isService ? launch(at: now) : launchIfNeeded(at: now)
         case .stopping(let since):
             return since.duration(to: now) >= rules.lossGrace ? kill("it did not end") : []
-        case .resting: return launchIfNeeded(at: now)
         case .failed(_, let until):
             guard until <= now else { return [] }
             // One more death makes it a crash loop again.

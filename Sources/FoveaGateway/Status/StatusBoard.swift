@@ -70,7 +70,7 @@ extension StatusBoard {
     package mutating func givenUp(_ failure: DispatchState.Failure) {
         switch failure {
         case .crashed: break
-        case .noSlot: metrics.requestRejected(.noSlot)
+        case .noSlot, .away: metrics.requestRejected(.noSlot)
         case .shutDown: metrics.requestRejected(.stopping)
         }
     }
@@ -125,6 +125,7 @@ extension StatusBoard {
             entries[slot] = Entry(since: now())
             metrics.workerRestarted(slot: slot, death.restartReason)
         case .retrying(_, let slot): metrics.requestRetried(slot: slot, .workerExited)
+        case .passedOn(_, let slot): metrics.requestRetried(slot: slot, .passedOn)
         case .failed(let slot, _): entries[slot].since = now()
         case .killing: break
         }
@@ -159,7 +160,7 @@ extension StatusBoard {
             slots: zip(slots, zip(state.slots, entries)).map { slot, pair in
                 let (supervised, entry) = pair
                 return HealthReport.Slot(
-                    index: slot.index, device: slot.device, state: supervised.phase.healthState,
+                    index: slot.index, device: slot.device, state: supervised.healthState,
                     pid: entry.processID, since: entry.since, lastError: supervised.lastError,
                     restarts: supervised.restarts, memory: entry.processID.flatMap(memory.memory),
                     running: supervised.running, models: entry.models,
@@ -176,9 +177,11 @@ extension StatusBoard {
     package func prometheusText(_ health: HealthReport) -> String { metrics.prometheusText(health) }
 }
 
-extension SupervisedSlot.Phase {
+extension SupervisedSlot {
     fileprivate var healthState: SlotState {
-        switch self {
+        // Whether a service is being asked again this moment is nobody's business.
+        if isAway { return .restarting }
+        return switch phase {
         case .stopped: .stopped
         case .starting: .starting
         case .running: .running

@@ -57,7 +57,7 @@ package struct ProcessLauncher: WorkerLauncher {
         environment = WorkerEnvironment.make(
             from: WorkerEnvironment.defaults.merging(["SWIFT_BACKTRACE": Self.backtrace]) { $1 }
                 .merging(ProcessInfo.processInfo.environment) { $1 },
-            settings: settings.givenByOptions)
+            settings: settings.givenByOptions.merging(settings.shownDevices) { $1 })
         folder = try WorkerFolder()
         http = WorkerClient.makeHTTPClient()
     }

@@ -13,7 +13,7 @@ package struct WorkerClient: Sendable {
     private let url: String
 
     /// Answers are far smaller: a picture with a thousand faces makes 10 MB.
-    private static let maximumAnswerBytes = 256 << 20
+    static let maximumAnswerBytes = 256 << 20
 
     /// - Parameters:
     ///   - http: shared by all workers; knows each by its socket.
@@ -53,6 +53,10 @@ package struct WorkerClient: Sendable {
 
     /// A client for the sockets of all workers.
     package static func makeHTTPClient() -> HTTPClient {
+        HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    static var configuration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(10)), decompression: .disabled)
@@ -61,6 +65,6 @@ package struct WorkerClient: Sendable {
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
         // Whether a request may be sent again is the gateway's to decide.
         configuration.connectionPool.retryConnectionEstablishment = false
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        return configuration
     }
 }

@@ -8,13 +8,16 @@ extension PredictionReport {
         public static let timing = "Server-Timing"
         /// `"clip/ViT-B-32__openai/visual";device="cpu";…`: a list of RFC 9651.
         public static let models = "X-Fovea-Models"
+        /// `http://big:3003`: the other service that answered.
+        public static let service = "X-Fovea-Service"
     }
 
     /// The report as HTTP headers, those without content left out.
     public var headers: [(name: String, value: String)] {
-        [(HeaderName.timing, timingHeader), (HeaderName.models, modelsHeader)].compactMap { name, value in
-            value.map { (name: name, value: $0) }
-        }
+        [
+            (HeaderName.timing, timingHeader), (HeaderName.models, modelsHeader),
+            (HeaderName.service, service),
+        ].compactMap { name, value in value.map { (name: name, value: $0) } }
     }
 
     /// Reads what ``headers`` wrote. What is absent or of another form is left

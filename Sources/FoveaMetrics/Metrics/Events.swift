@@ -40,6 +40,8 @@ public enum RestartReason: String, Sendable, Hashable, CaseIterable {
     case startFailed = "start_failed"
     /// Whoever runs the service asked for it.
     case requested
+    /// It was another service, which does not answer.
+    case unreachable
 }
 
 /// Why a request was run again. The raw value is a label.
@@ -50,6 +52,8 @@ public enum RetryReason: String, Sendable, Hashable, CaseIterable {
     case workerSilent = "worker_silent"
     /// The worker's socket refused the request or broke.
     case connectionFailed = "connection_failed"
+    /// It was another service, which did not answer it.
+    case passedOn = "passed_on"
 }
 
 /// Why a request was turned away without being run. The raw value is a label.

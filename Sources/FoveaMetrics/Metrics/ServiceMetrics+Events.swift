@@ -25,7 +25,10 @@ extension ServiceMetrics {
         }
         for run in report.runs {
             batchRows[Labels(task: run.model.task, type: run.model.type)].observe(Double(run.batch))
-            let labels = Labels(run.model, name: label(run.model), placement: run.placement)
+            var placement = run.placement
+            // Another machine's devices have the names of this one's.
+            if let service = report.service { placement.device = service }
+            let labels = Labels(run.model, name: label(run.model), placement: placement)
             runs[labels].increment(by: run.count)
         }
     }

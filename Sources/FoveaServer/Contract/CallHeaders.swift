@@ -9,9 +9,12 @@ package struct CallHeaders: Equatable {
     /// Seconds, with a fraction or without, after which the answer is of no
     /// use any more.
     package static let timeout = HTTPField.Name("X-Request-Timeout")
+    /// How many Foveas have sent the request further.
+    package static let hops = HTTPField.Name("X-Fovea-Hops")
 
     package var priority: RequestPriority?
     package var timeout: Duration?
+    package var isForwarded = false
 
     /// - Throws: 400 for values that are none.
     package init(_ headers: HTTPFields) throws(HTTPProblem) {
@@ -22,6 +25,7 @@ package struct CallHeaders: Equatable {
             }
             priority = known
         }
+        isForwarded = Self.hops.flatMap { headers[$0] }.map { !["", "0"].contains($0.trimmed) } ?? false
         guard let text = Self.timeout.flatMap({ headers[$0] }) else { return }
         guard let seconds = Double(text.trimmed), seconds > 0, seconds <= 86_400 else {
             throw .badRequest(

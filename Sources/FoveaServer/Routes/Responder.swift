@@ -105,7 +105,8 @@ struct Responder: HTTPResponder {
             let form = try await form(request, pass)
             return PredictionCall(
                 request: try PredictionRequest(form), entries: form.entries?.bytes ?? [],
-                priority: headers.priority, client: client, timeout: headers.timeout)
+                priority: headers.priority, client: client, timeout: headers.timeout,
+                isForwarded: headers.isForwarded)
         }
         return Response(try await service.predict(call))
     }

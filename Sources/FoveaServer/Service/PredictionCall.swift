@@ -10,17 +10,20 @@ public struct PredictionCall: Sendable {
     public var client: String
     /// How long the client cares for an answer; `nil` for as long as it takes.
     public var timeout: Duration?
+    /// Whether another Fovea sent it, whose slot this service is.
+    public var isForwarded: Bool
 
     /// - Parameter priority: `nil` for what the request is by itself.
     public init(
         request: PredictionRequest, entries: [UInt8], priority: RequestPriority? = nil, client: String = "",
-        timeout: Duration? = nil
+        timeout: Duration? = nil, isForwarded: Bool = false
     ) {
         self.request = request
         self.entries = entries
         self.priority = priority ?? request.naturalPriority
         self.client = client
         self.timeout = timeout
+        self.isForwarded = isForwarded
     }
 }
 

@@ -1,11 +1,11 @@
-public import FoveaCore
+import FoveaCore
 import Foundation
 import Yams
 
 /// What `fovea.yaml` says, which environment variables have no words for.
 ///
 /// ```yaml
-/// devices: [cuda:0, cuda:1, cpu]   # one worker each
+/// devices: [cuda:0, cuda:1, cpu]   # one worker each; http://host:3003 is another service
 /// models:
 ///   - match: clip/*/textual        # task/name/type; * stands for anything
 ///     device: cpu                  # or a list: the next where one cannot
@@ -16,8 +16,8 @@ import Yams
 ///     fallback: fail               # rather than run elsewhere
 /// ```
 public struct ConfigurationFile: Sendable, Equatable {
-    /// One worker each, in this order. Empty for the default.
-    public var devices: [Device] = []
+    /// One slot each, in this order. Empty for the default.
+    public var places: [SlotPlace] = []
     public var models: [ModelRule] = []
 
     public init() {}
@@ -49,7 +49,7 @@ public struct ConfigurationFile: Sendable, Equatable {
         guard let root = try Yams.compose(yaml: text), root != Node("", Tag(.null)) else { return file }
         for (key, value) in try members(of: root, what: "the file") {
             switch key {
-            case "devices": file.devices = try list(value, what: key).map(device)
+            case "devices": file.places = try list(value, what: key).map(place)
             case "models": file.models = try list(value, what: key).map(ModelRule.init)
             default: throw unknown(key, among: ["devices", "models"], at: value)
             }
@@ -57,14 +57,24 @@ public struct ConfigurationFile: Sendable, Equatable {
         return file
     }
 
-    static func device(_ node: Node) throws -> Device {
+    static func place(_ node: Node) throws -> SlotPlace {
+        if let text = node.string, ServiceAddress.isMeant(by: text) {
+            do throws(ServiceAddress.Mistake) {
+                return .service(try ServiceAddress(text))
+            } catch {
+                throw invalid(error.text, at: node)
+            }
+        }
         guard let device = node.string.flatMap({ Device($0) }) else {
             let kinds = DeviceKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw invalid(
-                "'\(node.string?.excerpt ?? "?")' names no device: give one of \(kinds), with :0, :1 or :GPU.0 after it",
+                """
+                '\(node.string?.excerpt ?? "?")' names no device: give one of \(kinds), with :0, :1 or :GPU.0 after \
+                it, or the address of another service, http://host:3003
+                """,
                 at: node)
         }
-        return device
+        return .device(device)
     }
 
     static func members(of node: Node, what: String) throws -> [(String, Node)] {

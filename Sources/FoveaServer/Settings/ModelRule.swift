@@ -10,9 +10,9 @@ public struct ModelRule: Sendable, Equatable {
     /// Whether such models stay in memory once they are loaded.
     public var keepsAlways = false
     /// Where they run: the first of these that can. Empty where nothing is said.
-    public var devices: [Device] = []
-    /// Devices that share their work. Empty where nothing is said.
-    public var replicas: [Device] = []
+    public var places: [SlotPlace] = []
+    /// Places that share their work. Empty where nothing is said.
+    public var replicas: [SlotPlace] = []
     /// What numbers they are computed in, as far as that passes the comparison
     /// with the processor. `nil` where nothing is said.
     public var precision: Precision?
@@ -25,6 +25,9 @@ public struct ModelRule: Sendable, Equatable {
         self.pattern = pattern
         self.keepsAlways = keepsAlways
     }
+
+    /// Whether it says where models run.
+    public var saysWhere: Bool { !(places.isEmpty && replicas.isEmpty) }
 
     public func matches(_ model: ModelID) -> Bool {
         let text = model.description
@@ -46,8 +49,8 @@ extension ModelRule {
                     throw ConfigurationFile.invalid("'match' is not a text", at: value)
                 }
                 pattern = text
-            case "device": devices = try Self.devices(value, key)
-            case "replicas": replicas = try Self.devices(value, key)
+            case "device": places = try Self.places(value, key)
+            case "replicas": replicas = try Self.places(value, key)
             case "precision": precision = try Self.precision(value)
             case "fallback": fallsBack = try Self.choice(value, key, ["next": true, "fail": false])
             case "keep": keepsAlways = try Self.choice(value, key, ["always": true])
@@ -58,18 +61,18 @@ extension ModelRule {
         guard !pattern.isEmpty else {
             throw ConfigurationFile.invalid("an entry of models has no 'match'", at: node)
         }
-        guard devices.isEmpty || replicas.isEmpty else {
+        guard places.isEmpty || replicas.isEmpty else {
             throw ConfigurationFile.invalid(
                 "an entry of models has 'device', whose first runs it, or 'replicas', which share it: not both",
                 at: node)
         }
     }
 
-    private static func devices(_ node: Node, _ key: String) throws -> [Device] {
-        guard node.sequence != nil else { return [try ConfigurationFile.device(node)] }
-        let devices = try ConfigurationFile.list(node, what: key).map(ConfigurationFile.device)
-        guard !devices.isEmpty else { throw ConfigurationFile.invalid("'\(key)' names no device", at: node) }
-        return devices
+    private static func places(_ node: Node, _ key: String) throws -> [SlotPlace] {
+        guard node.sequence != nil else { return [try ConfigurationFile.place(node)] }
+        let places = try ConfigurationFile.list(node, what: key).map(ConfigurationFile.place)
+        guard !places.isEmpty else { throw ConfigurationFile.invalid("'\(key)' names no device", at: node) }
+        return places
     }
 
     private static func precision(_ node: Node) throws -> Precision {

@@ -109,12 +109,18 @@ extension Settings {
             "FOVEA_MEMORY_BUDGET", "Memory that a worker's models may take together, such as 4GiB")
         let file = try Self.file(&reader, cacheFolder: cacheFolder)
         modelRules = file.models
+        places = file.places
+        deviceIDs = try reader.deviceIDs(
+            "MACHINE_LEARNING_DEVICE_IDS", "", "Devices of the workers, in turn, separated by commas")
+        deviceID = try reader.deviceIDs("MACHINE_LEARNING_DEVICE_ID", "0", "Device of this worker")
+            .joined(separator: ",")
+        // Immich's variable says which devices its workers take turns on. Whoever
+        // names a service means all that is in the list.
+        let isOfServices = deviceIDs.contains(where: ServiceAddress.isMeant)
         workers = try reader.integer(
-            "MACHINE_LEARNING_WORKERS", max(1, file.devices.count), "Worker processes", in: 1...1024)
-        devices = file.devices
-        deviceIDs = reader.names(
-            "MACHINE_LEARNING_DEVICE_IDS", "Devices of the workers, in turn, separated by commas")
-        deviceID = reader.string("MACHINE_LEARNING_DEVICE_ID", "0", "Device of this worker")
+            "MACHINE_LEARNING_WORKERS",
+            max(1, places.isEmpty && isOfServices ? deviceIDs.count : places.count),
+            "Worker processes", in: 1...1024)
         accelerators = try AcceleratorSettings(&reader)
         slotCapacity = try reader.integer(
             "FOVEA_WORKER_REQUESTS", 0,
@@ -127,6 +133,8 @@ extension Settings {
             try reader.seconds(
                 "MACHINE_LEARNING_WORKER_TIMEOUT", isROCm ? 900 : 300,
                 "Seconds before a silent worker is replaced"))
+
+        services = try ServiceSettings(&reader)
 
         logLevel = Self.logLevel(
             reader.string("IMMICH_LOG_LEVEL", "info", "error, warn, log, debug, or verbose"))

@@ -75,12 +75,12 @@ public struct Settings: Sendable {
 
     /// Worker processes.
     public var workers: Int
-    /// The devices that the configuration file names: worker n has number n
-    /// modulo their count. Empty for the default.
-    public var devices: [Device]
+    /// The devices and other services that the configuration file names: slot n
+    /// has number n modulo their count. Empty for the default.
+    public var places: [SlotPlace]
     /// Devices of the workers: worker n has number n modulo their count. A
-    /// bare number counts the devices of the preferred kind. Empty where none
-    /// are named.
+    /// bare number counts the devices of the preferred kind, an address is
+    /// another service. Empty where none are named.
     public var deviceIDs: [String]
     /// The device of a worker, which its gateway sets.
     public var deviceID: String
@@ -93,6 +93,8 @@ public struct Settings: Sendable {
     public var textCacheBytes: Int
     /// How long a worker may be silent before it is replaced.
     public var workerTimeout: Duration
+    /// How other services are asked that slots name.
+    public var services: ServiceSettings
 
     /// The least important messages that are logged.
     public var logLevel: Logger.Level
@@ -106,6 +108,16 @@ public struct Settings: Sendable {
 
     /// All settings as they were read, in the order of the documentation.
     public var entries: [SettingEntry]
+
+    /// The variables that name devices, without the paths of services.
+    package var shownDevices: [String: String] {
+        let names: Set = ["MACHINE_LEARNING_DEVICE_IDS", "MACHINE_LEARNING_DEVICE_ID"]
+        return Dictionary(
+            entries.filter { names.contains($0.name) && $0.value.contains("://") }.map {
+                ($0.name, $0.value)
+            },
+            uniquingKeysWith: { $1 })
+    }
 
     /// What options said, under the names of the variables they stand for, so
     /// that a process which is only given variables knows it too.

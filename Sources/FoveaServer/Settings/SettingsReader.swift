@@ -104,13 +104,30 @@ struct SettingsReader {
         }
     }
 
-    mutating func string(_ name: String, _ standard: String, _ meaning: String) -> String {
+    /// - Parameter shown: what reports show of the value.
+    mutating func string(
+        _ name: String, _ standard: String, _ meaning: String, shown: (String) -> String = { $0 }
+    ) -> String {
         let variable = variable(name)
         entries.append(
             SettingEntry(
-                name: name, value: variable?.value ?? standard, source: variable?.source ?? .standard,
-                meaning: meaning))
+                name: name, value: shown(variable?.value ?? standard),
+                source: variable?.source ?? .standard, meaning: meaning))
         return variable?.value ?? standard
+    }
+
+    /// Names of devices, separated by commas; among them may be addresses of
+    /// services, whose paths reports do not show.
+    mutating func deviceIDs(_ name: String, _ standard: String, _ meaning: String) throws -> [String] {
+        let ids = Self.names(in: string(name, standard, meaning, shown: ServiceAddress.shown))
+        for id in ids where ServiceAddress.isMeant(by: id) {
+            do throws(ServiceAddress.Mistake) {
+                _ = try ServiceAddress(id)
+            } catch {
+                throw FoveaError(.invalidSetting, "\(name): \(error.text).")
+            }
+        }
+        return ids
     }
 
     /// Comma-separated names, blanks around them removed.

@@ -120,7 +120,8 @@ struct BenchCommand: AsyncParsableCommand {
         _ cases: [BenchCase], _ previews: [[UInt8]], _ service: OwnService?, _ settings: Settings
     ) async throws -> BenchReport {
         let client = try BenchClient(
-            url: url ?? service?.url ?? "", connections: (clients.counts.max() ?? 1) + 1)
+            url: url ?? service?.url ?? "", connections: (clients.counts.max() ?? 1) + 1,
+            token: url == nil ? nil : settings.services.token, tls: try settings.services.tlsConfiguration())
         let engines = bare ? EngineProcess.all(on: device, pictures: pictures, settings: settings) : []
         let benchmark = Benchmark(
             service: ServiceBench(
@@ -128,7 +129,8 @@ struct BenchCommand: AsyncParsableCommand {
             clients: clients.counts, rounds: rounds, seconds: seconds,
             engines: engines)
         var report = BenchReport(
-            date: .now, version: Version.current, machine: .local(), service: url ?? "fovea serve",
+            date: .now, version: Version.current, machine: .local(),
+            service: url.map { ServiceAddress.shown(in: $0) } ?? "fovea serve",
             pictures: previews, rounds: rounds, seconds: seconds)
         do {
             try await benchmark.measure(cases, into: &report)

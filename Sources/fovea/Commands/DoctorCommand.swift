@@ -30,7 +30,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         let machine = Machine()
-        let wanted = device.isEmpty ? settings.devices : device
+        let wanted = device.isEmpty ? settings.places.compactMap(\.device) : device
         let own = wanted.first ?? machine.usable(settings).first ?? .cpu
         let plans = WorkerDevices(own: own, settings: settings, machine: machine, logger: .quiet)
         let models = (try? settings.modelStore.installed()) ?? []

@@ -34,10 +34,12 @@ struct HealthCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let target = try url.map { Target(url: $0) } ?? Target(try Settings(), report: report)
-        var request = HTTPClientRequest(url: target.address(of: report ? "health" : "ping"))
+        let settings = try Settings()
+        let target = url.map { Target(url: $0, settings.services) } ?? Target(settings, report: report)
+        var request = HTTPClientRequest(url: target.base + (report ? "health" : "ping"))
         if let token = target.token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         var configuration = HTTPClient.Configuration()
+        configuration.tlsConfiguration = try settings.services.tlsConfiguration()
         if target.isTrusted {
             configuration.tlsConfiguration = .makeClientConfiguration()
             configuration.tlsConfiguration?.certificateVerification = .none
@@ -68,15 +70,20 @@ struct HealthCommand: AsyncParsableCommand {
 private struct Target {
     /// What to call it: without what is secret about it.
     let name: String
-    /// The secret part of its path.
-    var path: String?
+    /// Its address, with a slash at the end.
+    let base: String
     var token: String?
     /// Whether it need not prove who it is: it is this machine's, whose
     /// certificate is for the name that others know it by, or it is told no
     /// secret.
     var isTrusted = false
 
-    init(url: String) { name = url.hasSuffix("/") ? url : url + "/" }
+    /// Another service, by the settings for those.
+    init(url: String, _ settings: ServiceSettings) {
+        base = url.hasSuffix("/") ? url : url + "/"
+        name = ServiceAddress.shown(in: url)
+        token = settings.token
+    }
 
     /// The service of this machine: one that listens everywhere is found at
     /// the loopback address.
@@ -86,13 +93,11 @@ private struct Target {
     init(_ settings: Settings, report: Bool) {
         var address = settings.address
         if ["::", "0.0.0.0"].contains(address.host) { address.host = "localhost" }
-        name = "\(settings.tls == nil ? "http" : "https")://\(address)/"
+        name = "\(settings.tls == nil ? "http" : "https")://\(address)"
         isTrusted = address.isLoopback || !report
-        guard report else { return }
-        token = settings.access.tokens.first?.text
+        token = report ? settings.access.tokens.first?.text : nil
         // One of the two is enough.
-        path = token == nil ? settings.access.secretPath?.text : nil
+        let path = report && token == nil ? settings.access.secretPath?.text : nil
+        base = name + "/" + (path.map { "\($0)/" } ?? "")
     }
-
-    func address(of page: String) -> String { name + (path.map { "\($0)/" } ?? "") + page }
 }

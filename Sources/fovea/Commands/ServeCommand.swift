@@ -36,8 +36,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: """
-            Devices of the workers, in turn, separated by commas: cuda:0,cuda:1. (default: \
-            MACHINE_LEARNING_DEVICE_IDS, else the best that 'fovea devices' shows)
+            Devices of the workers, in turn, separated by commas: cuda:0,cuda:1; http://host:3003 is another \
+            service. (default: MACHINE_LEARNING_DEVICE_IDS, else the best that 'fovea devices' shows)
             """)
     var devices: String?
 
@@ -87,19 +87,15 @@ struct ServeCommand: AsyncParsableCommand {
             logger.warning("\(warning)")
         }
 
-        let launcher: any WorkerLauncher =
-            inProcess
-            ? InProcessLauncher(settings: settings, logger: logger)
-            : try ProcessLauncher(program: program, settings: settings, logger: logger)
         let intake = Intake(settings)
         let devices = Machine().usable(settings)
-        let slots = try Slot.all(settings, usable: devices)
+        let slots = slotsInUse(try Slot.all(settings, usable: devices))
+        let launcher = try launcher(for: slots, settings, logger)
         let supply = ModelSupply(
             provider: try HubModels(settings, formats: ModelFormats(for: devices), logger: logger),
             logger: logger)
         let gateway = Gateway(
-            slots: inProcess ? Array(slots.prefix(1)) : slots,
-            rules: { SlotRules(settings, device: Device($0.device) ?? .cpu) },
+            slots: slots, rules: { SlotRules(settings, slot: $0) },
             models: settings.modelRules, limits: settings.limits, launcher: launcher,
             textBytes: settings.textCacheBytes, supply: supply,
             onIdle: {
@@ -114,6 +110,28 @@ struct ServeCommand: AsyncParsableCommand {
         try await server.runUntilSignalled(alongside: [
             GatewayService(gateway: gateway, launcher: launcher, preload: settings.preload)
         ])
+    }
+
+    /// In this process there is one engine.
+    private func slotsInUse(_ slots: [Slot]) -> [Slot] {
+        let first = slots.first(where: \.isLocal)
+        return inProcess ? first.map { [$0] } ?? slots : slots
+    }
+
+    private func launcher(
+        for slots: [Slot], _ settings: Settings, _ logger: Logger
+    ) throws -> any WorkerLauncher {
+        let workers: (any WorkerLauncher)? =
+            if !slots.contains(where: \.isLocal) {
+                nil
+            } else if inProcess {
+                InProcessLauncher(settings: settings, logger: logger)
+            } else {
+                try ProcessLauncher(program: program, settings: settings, logger: logger)
+            }
+        let services =
+            slots.allSatisfy(\.isLocal) ? nil : try ServiceLauncher(settings.services, logger: logger)
+        return SlotLauncher(workers: workers, services: services)
     }
 
     private var program: ProcessLauncher.Program {

@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import FoveaClient
 import FoveaCore
 import FoveaDevices
@@ -19,12 +20,33 @@ struct ServiceVerification {
     func compare(_ models: [ModelID]) async throws -> [VerificationRow] {
         guard let url = URL(string: service.hasSuffix("/") ? service : service + "/"), url.host() != nil
         else {
-            throw FoveaError(.invalidSetting, "'\(service)' is no URL: give one such as http://host:3003.")
+            throw FoveaError(.invalidSetting, "'\(shown)' is no URL: give one such as http://host:3003.")
         }
-        let client = RemoteService(base: url.absoluteString)
+        var configuration = HTTPClient.Configuration()
+        configuration.tlsConfiguration = try settings.services.tlsConfiguration()
+        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let client = RemoteService(base: url.absoluteString, http: http, token: settings.services.token)
+        do {
+            let rows = try await compare(models, client)
+            try await http.shutdown()
+            return rows
+        } catch {
+            try? await http.shutdown()
+            throw error
+        }
+    }
+
+    /// The service's URL, without what is secret about it.
+    private var shown: String { ServiceAddress.shown(in: service) }
+
+    private func compare(_ models: [ModelID], _ client: RemoteService) async throws -> [VerificationRow] {
         guard await client.isAlive() else {
             throw FoveaError(
-                .invalidSetting, "\(service) does not answer /ping: is the service running there?")
+                .invalidSetting,
+                """
+                \(shown) does not answer /ping: is the service running there? FOVEA_SERVICE_CA has to name who \
+                vouches for it where that is nobody known.
+                """)
         }
         let devices = WorkerDevices(own: device, settings: settings, machine: machine, logger: .quiet)
         let engine = Engine(
@@ -55,11 +77,11 @@ struct ServiceVerification {
                 let remote = try await client.ask(entries: question.entries, about: payload)
                 pairs.append(.init(local: local, remote: remote))
             }
-            return question.rows(pairs, where: service)
+            return question.rows(pairs, where: shown)
         } catch {
             return [
                 VerificationRow(
-                    model: question.name, where: service,
+                    model: question.name, where: shown,
                     problem: (error as? FoveaError)?.message ?? "\(error)")
             ]
         }

@@ -27,24 +27,26 @@ import Testing
     }
 
     @Test func aModelMayBePinned() {
-        let rule = rule("clip/*") { $0.devices = [Device(.cuda, "1")] }
+        let rule = rule("clip/*") { $0.places = [.device(Device(.cuda, "1"))] }
         #expect(groups(rule, of: clip) == [[1], [0, 2, 3]])
         #expect(groups(rule, of: faces) == [[0, 1], [2], [3]])
     }
 
     @Test func devicesComeInTheirOrder() {
-        let rule = rule("clip/*") { $0.devices = [Device(.openvino, "GPU.0"), .cpu] }
+        let rule = rule("clip/*") { $0.places = [.device(Device(.openvino, "GPU.0")), .device(.cpu)] }
         #expect(groups(rule, of: clip) == [[3], [2], [0, 1]])
     }
 
     @Test func replicasShareTheWork() {
-        let rule = rule("clip/*") { $0.replicas = [Device(.cuda, "1"), Device(.openvino, "GPU.0")] }
+        let rule = rule("clip/*") {
+            $0.replicas = [.device(Device(.cuda, "1")), .device(Device(.openvino, "GPU.0"))]
+        }
         #expect(groups(rule, of: clip) == [[1, 3], [0, 2]])
     }
 
     @Test func withoutFallbackNoOtherSlotWillDo() {
         let rule = rule("clip/*") {
-            $0.devices = [Device(.cuda, "1")]
+            $0.places = [.device(Device(.cuda, "1"))]
             $0.fallsBack = false
         }
         #expect(groups(rule, of: clip) == [[1]])
@@ -52,7 +54,7 @@ import Testing
 
     @Test func aDeviceWithoutAWorkerIsForAnyWorkerToSayNoTo() {
         let rule = rule("clip/*") {
-            $0.devices = [Device(.cuda, "7")]
+            $0.places = [.device(Device(.cuda, "7"))]
             $0.fallsBack = false
         }
         #expect(groups(rule, of: clip) == [[0, 1, 2, 3]])
@@ -60,14 +62,82 @@ import Testing
 
     @Test func theFirstRuleThatSaysWhereCounts() {
         let keep = rule("clip/*") { $0.keepsAlways = true }
-        let pin = rule("clip/*/visual") { $0.devices = [.cpu] }
+        let pin = rule("clip/*/visual") { $0.places = [.device(.cpu)] }
         #expect(groups(keep, pin, of: clip)[0] == [2])
     }
 
     @Test func theFirstStepOfARequestDecides() {
-        let pin = rule("facial-recognition/*/recognition") { $0.devices = [.cpu] }
+        let pin = rule("facial-recognition/*/recognition") { $0.places = [.device(.cpu)] }
         let request = PredictionRequest(
             payload: .image([]), steps: [.faceDetection(model: "b"), .faceRecognition(model: "b")])
         #expect(RoutePlan(slots: slots, rules: [pin]).route(of: request).groups[0] == [0, 1])
+    }
+}
+
+/// Which slots requests go to where some are other services.
+@Suite struct ServiceRouteTests {
+    private let big: ServiceAddress
+    private let other: ServiceAddress
+
+    init() throws {
+        big = try ServiceAddress("http://big:3003/secret")
+        other = try ServiceAddress("https://other")
+    }
+
+    private func groups(
+        _ places: [SlotPlace], _ rule: ModelRule? = nil,
+        of model: ModelID = ModelID(.clip, .textual, name: "a")
+    ) -> [[Int]] {
+        let slots = places.enumerated().map { index, place in
+            switch place {
+            case .device(let device): Slot(index: index, device: device.description, deviceID: "0")
+            case .service(let address): Slot(index: index, service: address)
+            }
+        }
+        return RoutePlan(slots: slots, rules: rule.map { [$0] } ?? []).route(of: model).groups
+    }
+
+    @Test func aServiceIsAKindOfItsOwn() {
+        #expect(groups([.service(big), .device(.cpu)]) == [[0], [1]])
+        #expect(groups([.device(.cpu), .service(big)]) == [[0], [1]])
+        #expect(groups([.service(big), .device(.cpu), .service(other)]) == [[0, 2], [1]])
+    }
+
+    @Test func rulesNameServices() {
+        var rule = ModelRule(pattern: "clip/*/textual")
+        rule.places = [.device(.cpu), .service(big)]
+        #expect(groups([.service(big), .device(.cpu)], rule) == [[1], [0]])
+        rule.places = [.service(other), .service(big)]
+        rule.fallsBack = false
+        #expect(groups([.service(big), .device(.cpu), .service(other)], rule) == [[2], [0]])
+        rule.places = []
+        rule.replicas = [.service(other), .device(.cpu)]
+        #expect(groups([.service(big), .device(.cpu), .service(other)], rule) == [[1, 2]])
+    }
+
+    @Test func whatFallsBackSharesWithNoOtherMachine() {
+        var rule = ModelRule(pattern: "clip/*")
+        rule.places = [.device(Device(.cuda, "0"))]
+        let gpu = SlotPlace.device(Device(.cuda, "0"))
+        #expect(
+            groups([gpu, .service(big), .device(.cpu), .device(Device(.cuda, "1"))], rule) == [
+                [0], [2, 3], [1],
+            ])
+        #expect(groups([.service(big), gpu, .device(.cpu)], rule) == [[1], [0], [2]])
+    }
+
+    @Test func aDeviceWithoutAWorkerIsNotForServicesToSayNoTo() {
+        var rule = ModelRule(pattern: "clip/*")
+        rule.places = [.device(Device(.cuda, "7"))]
+        rule.fallsBack = false
+        #expect(groups([.service(big), .device(.cpu)], rule) == [[1]])
+        #expect(groups([.service(big)], rule) == [])
+    }
+
+    @Test func theSamePathIsPartOfTheAddress() throws {
+        var rule = ModelRule(pattern: "clip/*")
+        rule.places = [.service(try ServiceAddress("http://big:3003/another"))]
+        rule.fallsBack = false
+        #expect(groups([.service(big), .device(.cpu)], rule) == [[1]])
     }
 }

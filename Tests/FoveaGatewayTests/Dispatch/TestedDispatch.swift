@@ -13,18 +13,28 @@ final class TestedDispatch {
     private(set) var transitions: [DispatchState.Transition] = []
     private var lastRequest: UInt64 = 0
 
-    /// - Parameter changing: changes the rules, which are: two requests a
-    ///   slot and one more, a patience of 100 s, an idle time of 60 s.
-    init(slots: Int, _ changing: (inout SlotRules) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - services: slots that are other services.
+    ///   - changing: changes the rules, which are: two requests a slot and one
+    ///     more, a patience of 100 s, an idle time of 60 s.
+    init(slots: Int, services: Set<Int> = [], _ changing: (inout SlotRules) -> Void = { _ in }) {
         var rules = SlotRules(
             capacity: 2, interactiveReserve: 1, patience: .seconds(100), idleTime: .seconds(60))
         changing(&rules)
-        state = DispatchState(slots: (0..<slots).map { [rules] _ in SupervisedSlot(rules: rules) })
+        state = DispatchState(
+            slots: (0..<slots).map { [rules] slot in
+                var rules = rules
+                rules.isService = services.contains(slot)
+                if rules.isService { rules.idleTime = nil }
+                return SupervisedSlot(rules: rules)
+            })
     }
 
     /// One whose workers all run.
-    static func running(slots: Int, _ changing: (inout SlotRules) -> Void = { _ in }) -> TestedDispatch {
-        let dispatch = TestedDispatch(slots: slots, changing)
+    static func running(
+        slots: Int, services: Set<Int> = [], _ changing: (inout SlotRules) -> Void = { _ in }
+    ) -> TestedDispatch {
+        let dispatch = TestedDispatch(slots: slots, services: services, changing)
         for slot in 0..<slots {
             _ = dispatch.warm(slot)
             _ = dispatch.ready(slot)
@@ -46,6 +56,10 @@ final class TestedDispatch {
 
     func answered(_ request: UInt64) -> [Action] { noted(state.answered(RequestID(request), at: now)) }
     func dropped(_ request: UInt64) -> [Action] { noted(state.dropped(RequestID(request), at: now)) }
+    func declined(_ request: UInt64, by slot: Int) -> [Action] {
+        noted(state.declined(RequestID(request), by: slot, at: now))
+    }
+
     func warm(_ slot: Int) -> [Action] { noted(state.warm(slot: slot, at: now)) }
     func ready(_ slot: Int) -> [Action] { noted(state.ready(slot: slot, at: now)) }
     func overweight(_ slot: Int) -> [Action] { noted(state.overweight(slot: slot, at: now)) }
@@ -57,6 +71,10 @@ final class TestedDispatch {
     }
 
     static let death = Death(.crashed, "it crashed")
+    static let silence = Death(.unreachable, "http://big does not answer (it is silent)")
+
+    /// A service does not say any more that it is there.
+    func goesAway(_ slot: Int) -> [Action] { died(slot, Self.silence) }
 
     func died(_ slot: Int, _ death: Death = death) -> [Action] {
         noted(state.died(slot: slot, death, at: now))

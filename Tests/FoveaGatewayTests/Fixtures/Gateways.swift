@@ -21,6 +21,24 @@ extension Gateway {
             logger: Logger(label: "test") { _ in logHandler })
     }
 
+    /// One whose slots are devices, or services where addresses are named.
+    static func at(
+        _ places: [String], rules: [ModelRule] = [], launcher: any WorkerLauncher, capacity: Int = 4,
+        textBytes: Int = 0, supply: ModelSupply? = nil, logHandler: any LogHandler = SwiftLogNoOpLogHandler()
+    ) throws -> Gateway {
+        let slots = try places.enumerated().map { index, place in
+            place.hasPrefix("http")
+                ? Slot(index: index, service: try ServiceAddress(place))
+                : Slot(index: index, device: place, deviceID: "0")
+        }
+        return Gateway(
+            slots: slots,
+            rules: { $0.isLocal ? SlotRules(capacity: capacity) : .service(capacity: capacity) },
+            models: rules, limits: Limits(), launcher: launcher, memory: FakeMemory(), textBytes: textBytes,
+            supply: supply, load: { (requests: 0, bytes: 0) },
+            logger: Logger(label: "test") { _ in logHandler })
+    }
+
     /// Asks about a text, and answers with what the worker made of it.
     func ask(
         _ text: String, priority: RequestPriority? = nil, timeout: Duration? = nil
@@ -40,12 +58,14 @@ extension Gateway {
 }
 
 extension PredictionCall {
-    static func text(_ text: String, priority: RequestPriority? = nil, timeout: Duration? = nil) -> Self {
+    static func text(
+        _ text: String, priority: RequestPriority? = nil, timeout: Duration? = nil, isForwarded: Bool = false
+    ) -> Self {
         PredictionCall(
             request: PredictionRequest(
                 payload: .text(text), steps: [.clipTextual(model: "m", language: nil)]),
             entries: Array(#"{"clip":{"textual":{"modelName":"m"}}}"#.utf8), priority: priority,
-            client: "127.0.0.1", timeout: timeout)
+            client: "127.0.0.1", timeout: timeout, isForwarded: isForwarded)
     }
 
     static func image(_ bytes: [UInt8]) -> Self {

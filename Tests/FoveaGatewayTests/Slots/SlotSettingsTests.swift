@@ -57,6 +57,45 @@ import Testing
         #expect(slots.map(\.deviceID) == ["3", "3"])
     }
 
+    @Test func servicesAreSlots() throws {
+        let slots = try slots(
+            ["MACHINE_LEARNING_DEVICE_IDS": "http://big:3003/secret,1,https://other"], usable: gpus)
+        #expect(slots.map(\.device) == ["http://big:3003", "cuda:1", "https://other"])
+        #expect(slots.map(\.isLocal) == [false, true, false])
+        #expect(slots[0].service?.url(of: "/ping") == "http://big:3003/secret/ping")
+        #expect(try self.slots(["MACHINE_LEARNING_DEVICE_ID": "http://big"]).map(\.isLocal) == [false])
+    }
+
+    @Test func theFileNamesServicesWhereverItNamesDevices() throws {
+        let slots = try slots(file: "devices: [http://big:3003/s, cpu]")
+        #expect(slots.map(\.device) == ["http://big:3003", "cpu"])
+        #expect(slots.map(\.deviceID) == ["", "0"])
+        let error = try #require(throws: FoveaError.self) {
+            try self.slots(file: "models: [{match: clip, device: [cpu, 'http://big:3003/secret']}]")
+        }
+        #expect(error.message.contains("http://big:3003,") && error.message.contains("'devices'"))
+        #expect(!error.message.contains("secret"))
+    }
+
+    private func slots(file text: String) throws -> [Slot] {
+        let file = FileManager.default.temporaryDirectory.appending(
+            component: "fovea-\(UUID().uuidString).yaml")
+        try Data(text.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try slots(["FOVEA_CONFIG": file.path])
+    }
+
+    @Test func aServiceIsGivenSixteenRequests() throws {
+        let slot = Slot(index: 0, service: try ServiceAddress("http://big"))
+        let usual = SlotRules(try Settings(environment: ["HOME": "/nowhere"]), slot: slot)
+        #expect(usual.capacity == 16)
+        #expect(usual.isService)
+        #expect(usual.idleTime == nil)
+        let set = try Settings(environment: ["FOVEA_WORKER_REQUESTS": "7", "HOME": "/nowhere"])
+        #expect(SlotRules(set, slot: slot).capacity == 7)
+        #expect(!SlotRules(set, slot: Slot(index: 1, device: "cpu", deviceID: "0")).isService)
+    }
+
     @Test func rulesComeFromSettings() throws {
         let rules = SlotRules(
             try Settings(environment: [

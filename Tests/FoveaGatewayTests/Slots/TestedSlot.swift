@@ -34,6 +34,7 @@ final class TestedSlot {
     var phase: SupervisedSlot.Phase { slot.phase }
     var isRunning: Bool { slot.isRunning }
     var isFailed: Bool { slot.isFailed }
+    var isInOrder: Bool { slot.isInOrder }
     var running: Int { slot.running }
     var waiting: Int { slot.waiting }
     var restarts: Int { slot.restarts }

@@ -29,6 +29,14 @@ import Testing
         #expect(PredictionReport().modelsHeader == nil)
     }
 
+    @Test func anotherServiceIsNamedBesideThem() {
+        var report = PredictionReport()
+        #expect(report.headers.isEmpty)
+        report.service = "http://big:3003"
+        #expect(report.headers.map(\.name) == ["X-Fovea-Service"])
+        #expect(report.headers.map(\.value) == ["http://big:3003"])
+    }
+
     /// `"` and `\` by backslash as RFC 9651 says, what its strings cannot hold
     /// by the percent-encoding of RFC 3986, 2.1.
     @Test func charactersThatAreNoneOfAString() {

@@ -59,6 +59,18 @@ import Testing
             ])
     }
 
+    @Test func whatAnotherServiceRanIsItsOwn() {
+        var metrics = ServiceMetrics(startTime: start)
+        var report = PredictionReport.visual
+        report.service = "http://big:3003"
+        metrics.requestAnswered(.task(.clip), status: 200, duration: .milliseconds(80), report: report)
+        #expect(
+            lines(metrics, "fovea_model_runs_total") == [
+                #"fovea_model_runs_total{task="clip",type="visual",model="ViT-B-32__openai","#
+                    + #"device="http://big:3003",provider="CPUExecutionProvider",precision="fp32"} 1"#
+            ])
+    }
+
     @Test func whatGoesWrongIsCounted() {
         var metrics = ServiceMetrics(startTime: start)
         metrics.requestCancelled(.task(.ocr))

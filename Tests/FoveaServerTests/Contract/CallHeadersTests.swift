@@ -26,6 +26,14 @@ import Testing
         #expect(try headers("X-Fovea-Priority", text).priority == priority)
     }
 
+    @Test func whatAnotherFoveaSentSaysSo() throws {
+        #expect(try !CallHeaders(HTTPFields()).isForwarded)
+        #expect(try headers("X-Fovea-Hops", "1").isForwarded)
+        #expect(try headers("X-Fovea-Hops", "2").isForwarded)
+        #expect(try !headers("X-Fovea-Hops", "0").isForwarded)
+        #expect(try !headers("X-Fovea-Hops", " ").isForwarded)
+    }
+
     @Test func anEmptyPriorityIsNone() throws {
         #expect(try headers("X-Fovea-Priority", "").priority == nil)
         #expect(try headers("X-Fovea-Priority", " ").priority == nil)

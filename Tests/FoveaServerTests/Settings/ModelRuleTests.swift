@@ -20,17 +20,50 @@ import Testing
               - match: ocr
                 device: [openvino:GPU.0, cpu]
             """)
-        #expect(file.devices == [Device(.cuda, "0"), Device(.openvino, "GPU.1"), .cpu])
+        #expect(file.places.map(\.device) == [Device(.cuda, "0"), Device(.openvino, "GPU.1"), .cpu])
         #expect(file.models.count == 3)
-        #expect(file.models[0].devices == [.cpu])
+        #expect(file.models[0].places == [.device(.cpu)])
         #expect(file.models[0].keepsAlways)
         #expect(file.models[0].fallsBack)
         #expect(!file.models[0].allowsKnownBad)
-        #expect(file.models[1].replicas == [Device(.cuda, "0"), Device(.cuda, "1")])
+        #expect(file.models[1].replicas.map(\.device) == [Device(.cuda, "0"), Device(.cuda, "1")])
         #expect(file.models[1].precision == .fp16)
         #expect(!file.models[1].fallsBack)
         #expect(file.models[1].allowsKnownBad)
-        #expect(file.models[2].devices == [Device(.openvino, "GPU.0"), .cpu])
+        #expect(file.models[2].places.map(\.device) == [Device(.openvino, "GPU.0"), .cpu])
+    }
+
+    @Test func servicesStandWhereDevicesDo() throws {
+        let file = try ConfigurationFile.parse(
+            """
+            devices: [http://big:3003/secret, cpu]
+            models:
+              - match: clip/*/textual
+                device: [cpu, http://big:3003/secret/]
+              - match: ocr
+                device: https://other
+              - match: facial-recognition
+                replicas: [http://big:3003/secret, cpu]
+            """)
+        let big = SlotPlace.service(try ServiceAddress("http://big:3003/secret"))
+        #expect(file.places == [big, .device(.cpu)])
+        #expect(file.models[0].places == [.device(.cpu), big])
+        #expect(file.models[1].places == [.service(try ServiceAddress("https://other"))])
+        #expect(file.models[2].replicas == [big, .device(.cpu)])
+        #expect(file.models.map(\.saysWhere) == [true, true, true])
+    }
+
+    @Test(arguments: [
+        "devices: [http://me:pw@big/secret]", "devices: [http:/secret]", "devices: ['http://big:0/secret']",
+        "devices: [ftp://big/secret]", "devices: [http:///secret]", "devices: ['http://big/secret?x']",
+        "models: [{match: a, device: 'http://big:99999/secret'}]",
+        "models: [{match: a, replicas: ['http:secret']}]",
+    ])
+    func aBadAddressIsNamedWithItsLineAndWithoutItsSecret(text: String) throws {
+        let error = try #require(throws: FoveaError.self) { try ConfigurationFile.parse(text) }
+        #expect(error.code == .invalidSetting)
+        #expect(error.message.hasPrefix("line 1: "), "\(error.message)")
+        #expect(!error.message.contains("secret") && !error.message.contains("pw"), "\(error.message)")
     }
 
     @Test(arguments: [

@@ -29,7 +29,7 @@ import Testing
         #expect(settings.packsWeights)
         #expect(settings.sharedBatchSize == 16)
         #expect(settings.workers == 1)
-        #expect(settings.devices.isEmpty)
+        #expect(settings.places.isEmpty)
         #expect(settings.deviceIDs.isEmpty)
         #expect(settings.deviceID == "0")
         #expect(settings.slotCapacity == 0)
@@ -81,6 +81,7 @@ import Testing
             "FOVEA_MODEL_SOURCES": "/models", "HF_ENDPOINT": "http://hub", "HF_HUB_OFFLINE": "1",
             "FOVEA_PPOCR_ENDPOINT": "http://ocr", "FOVEA_DISK_BUDGET": "9GiB",
             "FOVEA_CONFIG": try configurationFile("devices: [cpu, cpu, cpu]"),
+            "FOVEA_SERVICE_TOKEN": "t0ken", "FOVEA_SERVICE_CA": "/ca.pem",
         ]
         defer { environment["FOVEA_CONFIG"].map { try? FileManager.default.removeItem(atPath: $0) } }
         for names in [environment, environment.lowercasedKeys] {
@@ -136,7 +137,9 @@ import Testing
             #expect(settings.slotCapacity == 11)
             #expect(settings.deviceIDs == ["1", "0"])
             #expect(settings.deviceID == "1")
-            #expect(settings.devices == [.cpu, .cpu, .cpu])
+            #expect(settings.places == [.device(.cpu), .device(.cpu), .device(.cpu)])
+            #expect(settings.services.token == "t0ken")
+            #expect(settings.services.authorities == "/ca.pem")
             #expect(!settings.accelerators.usesArmNN)
             #expect(settings.accelerators.armNNFP16Turbo)
             #expect(settings.accelerators.armNNTuningLevel == 3)

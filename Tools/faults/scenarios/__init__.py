@@ -11,4 +11,5 @@ from . import disk  # noqa: F401 isort: skip
 from . import hang_up  # noqa: F401 isort: skip
 from . import models  # noqa: F401 isort: skip
 from . import access  # noqa: F401 isort: skip
+from . import far_service  # noqa: F401 isort: skip
 from . import bad_input  # noqa: F401 isort: skip

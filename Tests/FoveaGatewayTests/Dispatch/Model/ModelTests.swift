@@ -12,6 +12,22 @@ import Testing
             interactiveReserve: .random(in: 0...2, using: &random), patience: .seconds(100),
             idleTime: Bool.random(using: &random) ? .seconds(60) : nil)
         let world = World(slots: .random(in: 1...3, using: &random), rules: rules)
+        check(world, seed, &random)
+    }
+
+    @Test(arguments: 100..<160)
+    func soItIsWithServices(_ seed: UInt64) {
+        var random = SplitMix(state: seed)
+        let rules = SlotRules(
+            capacity: .random(in: 1...3, using: &random),
+            interactiveReserve: .random(in: 0...1, using: &random), patience: .seconds(100),
+            idleTime: Bool.random(using: &random) ? .seconds(60) : nil)
+        let slots = Int.random(in: 1...4, using: &random)
+        let services = Set((0..<slots).filter { _ in Bool.random(using: &random) })
+        check(World(slots: slots, services: services, rules: rules), seed, &random)
+    }
+
+    private func check(_ world: World, _ seed: UInt64, _ random: inout SplitMix) {
         // From quiet to desperate.
         let trouble = Int.random(in: 0...8, using: &random)
         for _ in 0..<2000 where world.violations.isEmpty {
@@ -39,7 +55,7 @@ extension World {
             guard requests.count < 30 else { return }
             submit(
                 RequestPriority.allCases.randomElement(using: &random) ?? .standard,
-                client: ["a", "b", "c"].randomElement(using: &random) ?? "")
+                on: someRoute(&random), client: ["a", "b", "c"].randomElement(using: &random) ?? "")
         case 12..<18:
             if let slot, workers[slot]?.state == .starting { becomesReady(slot) }
         case 18..<30: oneIsAnswered(&random)
@@ -71,6 +87,15 @@ extension World {
             }
         default: goesWrong(slot, &random)
         }
+    }
+
+    /// Any of all slots, or some in some order.
+    private func someRoute(_ random: inout SplitMix) -> Route {
+        let all = Array(dispatch.slots.indices)
+        guard !services.isEmpty else { return Route([all]) }
+        let groups = (0..<3).map { _ in all.filter { _ in Bool.random(using: &random) } }
+        let route = Route(groups)
+        return route.groups.isEmpty ? Route([all]) : route
     }
 
     private func oneIsAnswered(_ random: inout SplitMix) {

@@ -23,6 +23,9 @@ final class World {
 
     struct Request {
         let priority: RequestPriority
+        let route: Route
+        /// Services that were given it.
+        var had: Set<Int> = []
         /// It was given to a worker that died.
         var isSuspect = false
         var deathsAlone = 0
@@ -30,6 +33,8 @@ final class World {
     }
 
     let rules: SlotRules
+    /// Slots that are other services.
+    let services: Set<Int>
     private(set) var dispatch: DispatchState
     private(set) var now = SuspendingClock.now
     private(set) var workers: [Int: Worker] = [:]
@@ -41,9 +46,16 @@ final class World {
     private(set) var violations: [String] = []
     private var last: UInt64 = 0
 
-    init(slots: Int, rules: SlotRules) {
+    init(slots: Int, services: Set<Int> = [], rules: SlotRules) {
         self.rules = rules
-        dispatch = DispatchState(slots: (0..<slots).map { _ in SupervisedSlot(rules: rules) })
+        self.services = services
+        dispatch = DispatchState(
+            slots: (0..<slots).map { slot in
+                var rules = rules
+                rules.isService = services.contains(slot)
+                if rules.isService { rules.idleTime = nil }
+                return SupervisedSlot(rules: rules)
+            })
     }
 
     var submitted: UInt64 { last }
@@ -56,11 +68,11 @@ final class World {
 // MARK: What may happen
 
 extension World {
-    func submit(_ priority: RequestPriority, client: String) {
+    func submit(_ priority: RequestPriority, on route: Route, client: String) {
         last += 1
         let id = RequestID(last)
-        requests[id] = Request(priority: priority)
-        perform(dispatch.submit(id, priority: priority, client: client, at: now))
+        requests[id] = Request(priority: priority, route: route)
+        perform(dispatch.submit(id, on: route, priority: priority, client: client, at: now))
     }
 
     func becomesReady(_ slot: Int) {
@@ -94,7 +106,13 @@ extension World {
         perform(dispatch.dropped(id, at: now))
     }
 
+    /// A service does so in its own way.
     func breaksOff(_ id: RequestID, _ slot: Int) {
+        guard !services.contains(slot) else {
+            workers[slot]?.requests.removeAll { $0 == id }
+            requests[id]?.slot = nil
+            return perform(dispatch.declined(id, by: slot, at: now))
+        }
         workers[slot]?.lost.insert(id)
         dispatch.lost(id, at: now)
     }
@@ -105,6 +123,7 @@ extension World {
         late += answered
         for id in worker.requests {
             requests[id]?.slot = nil
+            if services.contains(slot) { continue }
             requests[id]?.isSuspect = true
             if worker.requests.count == 1 { requests[id]?.deathsAlone += 1 }
         }
@@ -121,6 +140,7 @@ extension World {
     func unloads(_ slot: Int, _ model: ModelID) { dispatch.unloaded(model, slot: slot, at: now) }
 
     func weighsTooMuch(_ slot: Int) {
+        if services.contains(slot) { return }
         if workers[slot]?.state == .ready { workers[slot]?.isOverweight = true }
         perform(dispatch.overweight(slot: slot, at: now))
     }
@@ -177,7 +197,15 @@ extension World {
         demand(worker.state == .ready, "\(id) goes to a worker that does not run")
         demand(!worker.isKilled, "\(id) goes to a worker that is being killed")
         demand(!worker.isReserved, "\(id) joins a request that runs alone")
-        if request.isSuspect {
+        demand(request.route.all.contains(slot), "\(id) goes where it must not")
+        demand(!request.had.contains(slot), "\(id) goes to service \(slot) twice")
+        if services.contains(slot) {
+            requests[id]?.had.insert(slot)
+            // Whatever it did to workers, there it need not be alone.
+            requests[id]?.isSuspect = false
+            requests[id]?.deathsAlone = 0
+        }
+        if !services.contains(slot), request.isSuspect {
             demand(worker.requests.isEmpty, "\(id) is to run alone, but joins others")
         } else {
             demand(!worker.isOverweight, "\(id) goes to a worker that is to be replaced")
@@ -185,7 +213,7 @@ extension World {
             demand(worker.requests.count < room, "\(id) goes beyond the capacity of slot \(slot)")
         }
         workers[slot]?.requests.append(id)
-        workers[slot]?.isReserved = request.isSuspect
+        workers[slot]?.isReserved = request.isSuspect && !services.contains(slot)
         requests[id]?.slot = slot
     }
 
@@ -205,8 +233,14 @@ extension World {
             demand(
                 request.deathsAlone == rules.deathsAllowed,
                 "\(id) is blamed for \(request.deathsAlone) deaths")
-        case .noSlot:
-            demand(dispatch.slots.allSatisfy(\.isFailed), "\(id) has no slot, though there is one")
+        case .noSlot, .away:
+            let left = request.route.all.filter { !request.had.contains($0) && dispatch.slots[$0].isInOrder }
+            demand(left.isEmpty, "\(id) has no slot, though there is \(left)")
+            if case .away = failure {
+                demand(
+                    request.route.only { !services.contains($0) }.all.isEmpty || !request.had.isEmpty, "\(id)"
+                )
+            }
         case .shutDown:
             demand(isShutDown, "\(id) ends before the end")
             if let slot = request.slot { workers[slot]?.requests.removeAll { $0 == id } }
@@ -227,10 +261,11 @@ extension World {
             dispatch.running + dispatch.waiting == requests.count,
             "\(dispatch.running) + \(dispatch.waiting) of \(requests.count) are left")
         for next in dispatch.queue.heads {
+            let turn = dispatch.turn(on: next.route)
             demand(
-                !dispatch.slots.contains { $0.hasRoom(for: next.priority) },
+                !turn.contains { dispatch.slots[$0].hasRoom(for: next.priority) },
                 "A \(next.priority) request waits, though there is room")
-            demand(dispatch.isAvailable, "A request waits for nothing")
+            demand(!turn.isEmpty, "A request waits for nothing")
         }
         for (slot, state) in dispatch.slots.enumerated() {
             let isThere =
