@@ -54,9 +54,10 @@ package final class ControlLine: Sendable {
 
     /// Starts listening and giving signs of life.
     package func start(watching calls: NativeCalls) {
-        let thread = Thread { [self] in listen(calls) }
-        thread.name = "fovea.control"
-        thread.start()
+        Thread { [self] in
+            ThreadName.setCurrent("fovea.control")
+            listen(calls)
+        }.start()
     }
 
     /// Tells the gateway something.

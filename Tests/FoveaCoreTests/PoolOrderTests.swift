@@ -15,14 +15,14 @@ import Testing
         ]
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await pool.run { gate.wait() } }
-            while pool.count < 1 { await Task.yield() }
+            while pool.count < 1, !Task.isCancelled { await Task.yield() }
             for (index, (name, priority)) in asked.enumerated() {
                 group.addTask {
                     try await WorkPriority.$current.withValue(priority) {
                         try await pool.run { order.append(name) }
                     }
                 }
-                while pool.count < index + 2 { await Task.yield() }
+                while pool.count < index + 2, !Task.isCancelled { await Task.yield() }
             }
             gate.signal()
             try await group.waitForAll()
@@ -55,7 +55,9 @@ import Testing
             }
             let spinning = BlockingPool(name: "spinning", width: 1)
             group.addTask { try await spinning.run { while !isOver.isSet { sched_yield() } } }
-            while busy.contains(where: { $0.count < width }) || spinning.count == 0 { await Task.yield() }
+            while busy.contains(where: { $0.count < width }) || spinning.count == 0, !Task.isCancelled {
+                await Task.yield()
+            }
             let other = BlockingPool(name: "other", width: 1)
             #expect(try await other.run { "done" } == "done")
             isOver.set()
@@ -69,9 +71,9 @@ import Testing
             var pool: BlockingPool? = BlockingPool(name: "brief", width: 3)
             try await pool?.run {}
             // A listing may miss a thread while others come and go.
-            while !Self.threadNames().contains("fovea.brief") { await Task.yield() }
+            while !Self.threadNames().contains("fovea.brief"), !Task.isCancelled { await Task.yield() }
             pool = nil
-            while Self.threadNames().contains("fovea.brief") { await Task.yield() }
+            while Self.threadNames().contains("fovea.brief"), !Task.isCancelled { await Task.yield() }
         }
 
         /// Names of this process's threads (proc(5), task).

@@ -67,8 +67,7 @@ final class WorkerThreads: Sendable {
 
     private func start() {
         let thread = Thread { [self] in
-            // By the thread itself: Foundation names no other on Linux.
-            Thread.current.name = name
+            ThreadName.setCurrent(name)
             while true {
                 arrivals.wait()
                 guard let work = state.withLock({ $0.next() }) else { return }

@@ -175,7 +175,9 @@ import Testing
         let task = Task {
             try await scene.fetch(file)
         }
-        while FileDownloader.bytesPresent(in: scene.part) < 2 * Scene.pieceBytes { await Task.yield() }
+        while FileDownloader.bytesPresent(in: scene.part) < 2 * Scene.pieceBytes, !Task.isCancelled {
+            await Task.yield()
+        }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         gate.open()

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Requests of different clients in shared runs.
-@Suite struct BatchedSessionTests {
+@Suite(.timeLimit(.minutes(2))) struct BatchedSessionTests {
     private static let model = ModelID(.clip, .visual, name: "m")
 
     private func batched(_ device: StepByStepSession, _ rules: BatchRules = BatchRules(patience: .zero))
@@ -29,7 +29,7 @@ import Testing
                     return (number, try outputs[0].floats()[0])
                 }
             }
-            while await session.load < count { await Task.yield() }
+            while await session.load < count, !Task.isCancelled { await Task.yield() }
             device.open()
             return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
@@ -75,10 +75,10 @@ import Testing
         let device = StepByStepSession { $0 * 2 }
         let session = try batched(device, BatchRules(runs: 1, patience: .zero))
         let first = Task { try await session.run([Tensor(shape: [1, 1], [Float(1)])]) }
-        while await session.load < 1 { await Task.yield() }
+        while await session.load < 1, !Task.isCancelled { await Task.yield() }
         let second = Task { try await session.run([Tensor(shape: [1, 1], [Float(2)])]) }
         let third = Task { try await session.run([Tensor(shape: [1, 1], [Float(3)])]) }
-        while await session.load < 3 { await Task.yield() }
+        while await session.load < 3, !Task.isCancelled { await Task.yield() }
         second.cancel()
         await #expect(throws: CancellationError.self) { try await second.value }
         device.open()
@@ -98,7 +98,7 @@ import Testing
                         _ = try await session.run([Tensor(shape: [1, 1], [Float(index)])])
                     }
                 }
-                while await session.load < index + 1 { await Task.yield() }
+                while await session.load < index + 1, !Task.isCancelled { await Task.yield() }
             }
             device.open()
             try await group.waitForAll()

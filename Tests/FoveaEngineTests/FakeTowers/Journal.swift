@@ -12,6 +12,6 @@ final class Journal: Sendable {
 
     /// Waits for an entry; the suite's limit on time ends it where none comes.
     func wait(for entry: String) async {
-        while !entries.contains(entry) { await Task.yield() }
+        while !entries.contains(entry), !Task.isCancelled { await Task.yield() }
     }
 }

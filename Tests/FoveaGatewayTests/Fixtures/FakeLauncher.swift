@@ -119,5 +119,5 @@ func waitForCancellation() async throws -> Never {
 /// Waits for something that will be; the suite's limit on time ends it where
 /// it never is.
 func until(_ condition: () async throws -> Bool) async rethrows {
-    while !(try await condition()) { await Task.yield() }
+    while !(try await condition()), !Task.isCancelled { await Task.yield() }
 }

@@ -141,7 +141,7 @@ import Testing
         let library = try scene.library()
         let later = try scene.library(now: .now + 1_000_000)
         async let pulled = library.pull(Scene.visual)
-        while scene.hub.downloads(of: "visual/model.onnx") == 0 { await Task.yield() }
+        while scene.hub.downloads(of: "visual/model.onnx") == 0, !Task.isCancelled { await Task.yield() }
         #expect(try await later.prune(budget: 0).leftovers == [])
         gate.open()
         #expect(try await pulled.fetched.count == 4)
