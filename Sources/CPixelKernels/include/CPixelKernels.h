@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Inner loops over pixels, compiled for several generations of processors; the
+// Inner loops over pixels and scores, compiled for several generations of processors; the
 // one that runs is picked when the program starts. All give the same results:
 // there is integer arithmetic that wraps, or floating-point arithmetic whose
 // every operation is rounded by itself.
@@ -41,5 +41,21 @@ void fovea_blend_sum_pair(
 /// each operation rounded to float32.
 void fovea_scale_channel(
     const uint8_t *pixels, size_t count, float divisor, float factor, float offset, float *out);
+
+/// A row of a picture in perspective: `out[3 i + channel]` is the colour of the
+/// picture at `((k0 x + k1 y + k2) / d, (k3 x + k4 y + k5) / d)` with
+/// `x = i + 0.5` and `d = k6 x + k7 y + 1`, by cubic convolution with a = -1 in
+/// double precision, cut off to a byte; black outside. Every operation is rounded
+/// by itself.
+///
+/// `pixels` are RGB, without gaps; `width` and `height` are at least 1. `out`
+/// does not overlap them.
+void fovea_warp_row(
+    const uint8_t *pixels, size_t width, size_t height, const double *k, double y, size_t count, uint8_t *out);
+
+/// The index of the first of the greatest numbers; what is not a number is
+/// never greater, and nothing is greater than it where it is the first. `count`
+/// is at least 1.
+size_t fovea_first_greatest(const float *values, size_t count);
 
 #endif

@@ -1,3 +1,4 @@
+import CPixelKernels
 package import FoveaBackends
 package import FoveaCore
 import Foundation
@@ -103,7 +104,9 @@ package enum CTCHead: Sendable, Hashable {
                 for step in (row * stepCount)..<((row + 1) * stepCount) {
                     let start = step * alphabet.classCount
                     let classes = scores[start..<(start + alphabet.classCount)]
-                    let (best, value) = maximum(UnsafeBufferPointer(rebasing: classes))
+                    guard let first = UnsafeBufferPointer(rebasing: classes).baseAddress else { continue }
+                    let best = fovea_first_greatest(first, classes.count)
+                    let value = first[best]
                     steps.append(best, isLogits ? softmax(of: value, best, among: classes) : value)
                 }
                 return steps
@@ -113,15 +116,6 @@ package enum CTCHead: Sendable, Hashable {
             return try scores.floats().withUnsafeBufferPointer { read($0, scores.shape[1]) }
         }
         return try scores.withElements { read($0, scores.shape[1]) }
-    }
-
-    /// The first of the greatest values; not a number never wins.
-    private static func maximum(_ values: UnsafeBufferPointer<Float>) -> (index: Int, value: Float) {
-        var (best, greatest) = (0, values[0])
-        for index in 1..<values.count where values[index] > greatest {
-            (best, greatest) = (index, values[index])
-        }
-        return (best, greatest)
     }
 
     /// The greatest value's probability. 0 for the blank, where nobody asks.
