@@ -24,7 +24,7 @@ package actor Gateway: PredictionService {
         var answer: HTTPProblem?
         /// Who has it, or had it last.
         var slot: Int?
-        /// How often it was given to a worker.
+        /// Which attempt of all is the last one for it; 0 before the first.
         var attempts = 0
         /// Waits for the answer of the worker that has it.
         var task: Task<Void, Never>?
@@ -52,6 +52,8 @@ package actor Gateway: PredictionService {
     /// Is called when the last worker is gone.
     private let onIdle: @Sendable () -> Void
     private var nextID: UInt64 = 0
+    /// Requests given to workers so far.
+    private var attempts = 0
     var board: StatusBoard
     private var texts: TextAnswers
     /// Where models come from; `nil` where those that are there are all.
@@ -153,7 +155,10 @@ package actor Gateway: PredictionService {
         // What a service is still at that was given up is of no use any more.
         if let last = entry.slot, !slots[last].isLocal { entry.task?.cancel() }
         let waited = entry.submitted.duration(to: clock.now)
-        let attempt = entry.attempts + 1
+        // Not counted anew where the call was passed on: an answer to the former
+        // attempt may still come.
+        attempts += 1
+        let attempt = attempts
         pending[id]?.attempts = attempt
         pending[id]?.slot = slot
         var call = entry.call
@@ -167,7 +172,7 @@ package actor Gateway: PredictionService {
                 logger.debug("Slot \(slot) broke off request \(id.number): \(error.cause)")
                 self.lost(id, in: attempt)
             } catch let declined as ServiceDeclined {
-                self.declined(id, by: slot, declined)
+                self.declined(id, in: attempt, by: slot, declined)
             } catch is CancellationError {
                 // The request was dropped.
             } catch {
@@ -193,10 +198,14 @@ package actor Gateway: PredictionService {
         state.lost(id, at: clock.now)
     }
 
-    private func declined(_ id: RequestID, by slot: Int, _ declined: ServiceDeclined) {
+    private func declined(
+        _ id: RequestID, in attempt: Int, by slot: Int, _ declined: ServiceDeclined
+    ) {
+        guard pending[id]?.attempts == attempt else { return }
         logger.debug("Service \(slots[slot].device) declined request \(id.number): \(declined.reason)")
         pending[id]?.answer = declined.answer
-        perform(state.declined(id, by: slot, at: clock.now))
+        let reason = declined.isAboutRequest ? nil : declined.reason
+        perform(state.declined(id, by: slot, reason: reason, at: clock.now))
     }
 
     /// Ends a request that no slot answers.

@@ -115,9 +115,15 @@ extension DispatchState {
 
     /// A service did not answer a request, or not with an answer to it: the next
     /// slot of its route has it.
-    package mutating func declined(_ id: RequestID, by slot: Int, at now: Instant) -> [Action] {
+    ///
+    /// - Parameter reason: what is wrong with the service; `nil` where it may be
+    ///   the request.
+    package mutating func declined(
+        _ id: RequestID, by slot: Int, reason: String?, at now: Instant
+    ) -> [Action] {
         guard places[id] == slot else { return [] }
-        return expand(slots[slot].dropped(id, at: now), slot, at: now) + passOn(id, from: slot)
+        return expand(slots[slot].declined(id, reason: reason, at: now), slot, at: now)
+            + passOn(id, from: slot)
             + pump(at: now)
     }
 

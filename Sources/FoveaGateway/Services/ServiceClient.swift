@@ -12,13 +12,22 @@ struct ServiceClient: Sendable {
     private let http: HTTPClient
     private let address: ServiceAddress
     private let token: String?
-    private let patience: TimeAmount
+    private let patience: Duration
+    private let requestPatience: Duration
+
+    /// Far larger than answers are: a picture with a thousand faces makes 10 MB.
+    private static let maximumAnswerBytes = 32 << 20
 
     /// - Parameters:
     ///   - http: shared by all services.
     ///   - patience: how long the service may take to say that it is there.
-    init(http: HTTPClient, address: ServiceAddress, token: String?, patience: Duration) {
-        self.patience = TimeAmount(patience)
+    ///   - requestPatience: how long it may take over a request.
+    init(
+        http: HTTPClient, address: ServiceAddress, token: String?, patience: Duration,
+        requestPatience: Duration
+    ) {
+        self.patience = patience
+        self.requestPatience = requestPatience
         self.http = http
         self.address = address
         self.token = token
@@ -29,9 +38,11 @@ struct ServiceClient: Sendable {
         let status: Int
         let text: String
         do {
-            let response = try await http.execute(request("/ping"), timeout: patience)
-            status = Int(response.status.code)
-            text = String(buffer: try await response.body.collect(upTo: 64 << 10))
+            (status, text) = try await within(patience) { [self] in
+                let response = try await http.execute(request("/ping"), deadline: .distantFuture)
+                let text = String(buffer: try await response.body.collect(upTo: 64 << 10))
+                return (Int(response.status.code), text)
+            }
         } catch {
             throw ServiceFault(error)
         }
@@ -57,9 +68,15 @@ struct ServiceClient: Sendable {
         let response: HTTPClientResponse
         let body: [UInt8]
         do {
-            response = try await http.execute(request, deadline: .distantFuture)
-            body = Array(
-                try await response.body.collect(upTo: WorkerClient.maximumAnswerBytes).readableBytesView)
+            (response, body) = try await within(requestPatience) { [http, request] in
+                let response = try await http.execute(request, deadline: .distantFuture)
+                let body = try await response.body.collect(upTo: Self.maximumAnswerBytes)
+                return (response, Array(body.readableBytesView))
+            }
+        } catch is TooLate {
+            var declined = declined("it gave no answer within \(requestPatience.components.seconds) s")
+            declined.isBroken = true
+            throw declined
         } catch {
             if Task.isCancelled || error is CancellationError { throw CancellationError() }
             var declined = declined(ServiceFault(error).reason)
@@ -71,14 +88,19 @@ struct ServiceClient: Sendable {
         guard status == 200 else {
             let text = String(decoding: body, as: UTF8.self)
             let answer = HTTPProblem(HTTPResponse.Status(code: status), isJSON ? .json(text) : .plain(text))
-            guard Self.isAnswer(status, text, isJSON: isJSON) else {
+            guard Self.isAnswer(status, isJSON: isJSON) else {
+                let isAboutRequest = Self.isAboutRequest(status, text, isJSON: isJSON)
                 // Who may ask is between this service and the other.
-                let isOwn = status == 429 || status >= 500
-                throw declined(Self.explanation(of: status), isOwn ? answer : nil)
+                let isOwn = status == 429 || status >= 500 || isAboutRequest
+                var declined = declined(Self.explanation(of: status), isOwn ? answer : nil)
+                declined.isAboutRequest = isAboutRequest
+                throw declined
             }
             throw answer
         }
-        guard isJSON else { throw declined("its answer is no JSON: correct its address") }
+        guard isJSON, Self.fits(body, call.request) else {
+            throw declined("its answer is not that of a machine-learning service: correct its address")
+        }
         var report = PredictionReport(
             timing: response.headers.first(name: PredictionReport.HeaderName.timing),
             models: response.headers.first(name: PredictionReport.HeaderName.models))
@@ -100,15 +122,37 @@ struct ServiceClient: Sendable {
         return ServiceDeclined(answer: answer ?? .unavailable(text), reason: reason)
     }
 
-    /// Whether a status other than 200 says something about the request, and not
-    /// about the service or the way to it.
-    private static func isAnswer(_ status: Int, _ text: String, isJSON: Bool) -> Bool {
+    /// Whether a status other than 200 says something about the request that
+    /// others would say too, and not about the service or the way to it.
+    private static func isAnswer(_ status: Int, isJSON: Bool) -> Bool {
+        // What is no JSON comes from somebody in between.
         switch status {
-        case 401, 403, 405, 407, 429: false
+        case 401, 403, 404, 405, 407, 408, 413, 421, 425, 426, 429, 431: false
+        case 400..<500: isJSON
+        default: false
+        }
+    }
+
+    /// Whether the service has not what the request needs, or lets in less than
+    /// this one does.
+    private static func isAboutRequest(_ status: Int, _ text: String, isJSON: Bool) -> Bool {
+        switch status {
         // A path that is not there is no model that is not there.
         case 404: isJSON && !text.contains(#""Not Found""#)
-        case 400..<500: true
+        case 413: isJSON
         default: false
+        }
+    }
+
+    /// Whether a body looks like the answer to a request: an object that has
+    /// what was asked for.
+    private static func fits(_ body: [UInt8], _ request: PredictionRequest) -> Bool {
+        func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x0A, 0x0D, 0x09].contains(byte) }
+        guard body.first(where: { !isBlank($0) }) == UInt8(ascii: "{"),
+            body.last(where: { !isBlank($0) }) == UInt8(ascii: "}")
+        else { return false }
+        return request.steps.allSatisfy { step in
+            body.firstRange(of: Array("\"\(step.model.task.rawValue)\"".utf8)) != nil
         }
     }
 
@@ -118,7 +162,8 @@ struct ServiceClient: Sendable {
         case 401, 403:
             "it lets nobody in without the right token or path (\(status)): see FOVEA_SERVICE_TOKEN"
         case 300..<400: "it answers with \(status), that it is elsewhere: correct its address"
-        case 404, 405: "it answers with \(status): correct the path in its address"
+        case 404, 405: "it answers with \(status): correct the path in its address, unless it lacks the model"
+        case 413: "it takes no requests of that size (413)"
         default: "it answers with \(status)"
         }
     }
@@ -138,5 +183,25 @@ extension ServiceClient {
         configuration.connectionPool.idleTimeout = .seconds(1)
         configuration.tlsConfiguration = try settings.tlsConfiguration()
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+}
+
+/// The time was over before there was a result.
+struct TooLate: Error {}
+
+/// Runs something for no longer than that; what is not done by then is cancelled.
+private func within<Result: Sendable>(
+    _ time: Duration, _ body: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+    try await withThrowingTaskGroup(of: Result.self) { group in
+        group.addTask { try await body() }
+        group.addTask {
+            try await Task.sleep(for: time)
+            throw TooLate()
+        }
+        defer { group.cancelAll() }
+        // Both end with something: the first one decides.
+        guard let result = try await group.next() else { throw CancellationError() }
+        return result
     }
 }

@@ -9,10 +9,16 @@ package struct ServiceDeclined: Error {
     package var reason: String
     /// Whether no answer came at all.
     package var isBroken: Bool
+    /// Whether it may be the request that is at fault: a model that the service
+    /// has not, a picture beyond its limits.
+    package var isAboutRequest: Bool
 
-    package init(answer: HTTPProblem, reason: String, isBroken: Bool = false) {
+    package init(
+        answer: HTTPProblem, reason: String, isBroken: Bool = false, isAboutRequest: Bool = false
+    ) {
         self.answer = answer
         self.reason = reason
         self.isBroken = isBroken
+        self.isAboutRequest = isAboutRequest
     }
 }

@@ -22,6 +22,8 @@ struct ServiceFault: Error {
         case let error as IOError: self.init(error)
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: self.init(encryption: "\(error)")
         case let error as HTTPClientError: self.init(http: error)
+        case is TooLate: self.init("it is silent")
+        case is NIOTooManyBytesError: self.init("its answer is too large")
         default: self.init("\(type(of: error))")
         }
     }

@@ -18,8 +18,10 @@ package struct ServiceLauncher: WorkerLauncher {
         package var doubt = Duration.seconds(1)
         /// Questions without an answer that mean it is not there.
         package var tries = 2
+        /// How long a request may have no answer.
+        package var requestPatience: Duration
 
-        package init() {}
+        package init(requestPatience: Duration = .seconds(300)) { self.requestPatience = requestPatience }
     }
 
     private let http: HTTPClient
@@ -41,7 +43,9 @@ package struct ServiceLauncher: WorkerLauncher {
         onEvent: @escaping @Sendable (WorkerEvent) async -> Void
     ) async -> Death {
         guard let address = slot.service else { return Death(.startFailed, "it is no service") }
-        let client = ServiceClient(http: http, address: address, token: token, patience: watch.patience)
+        let client = ServiceClient(
+            http: http, address: address, token: token, patience: watch.patience,
+            requestPatience: watch.requestPatience)
         let (ends, end) = AsyncStream<Never>.makeStream()
         let worker = RemoteWorker(client: client, name: slot.device, logger: logger) { end.finish() }
         await onStart(worker)
@@ -113,7 +117,7 @@ private final class RemoteWorker: Worker {
             if !declined.isBroken, warned.withLock({ $0.insert(declined.reason).inserted }) {
                 logger.warning("Service \(name) declines requests: \(declined.reason)")
             }
-            alarm.ring()
+            if declined.isBroken { alarm.ring() }
             throw declined
         }
     }

@@ -47,17 +47,21 @@ package struct Slot: Sendable, Hashable {
     ///   names a device that is not there, or a rule a service that is no slot.
     package static func all(_ settings: Settings, usable: [Device] = [.cpu]) throws -> [Slot] {
         let ids = settings.deviceIDs.isEmpty ? [settings.deviceID] : settings.deviceIDs
-        let slots = try (0..<settings.workers).map { index in
-            let id = ids[index % ids.count]
-            let place =
-                settings.places.isEmpty
-                ? try Self.place(id, among: usable) : settings.places[index % settings.places.count]
-            return switch place {
-            case .service(let address): Slot(index: index, service: address)
+        let places = settings.places.isEmpty ? try ids.map { try place($0, among: usable) } : settings.places
+        // Beside services every place is meant, however few workers were asked for.
+        let hasServices = places.contains { $0.device == nil }
+        let count = hasServices ? max(settings.workers, places.count) : settings.workers
+        var slots: [Slot] = []
+        for number in 0..<count {
+            let id = ids[number % ids.count]
+            switch places[number % places.count] {
             case .device(let device):
-                Slot(
-                    index: index, device: device.description,
-                    deviceID: ServiceAddress.isMeant(by: id) ? "0" : id)
+                let deviceID = ServiceAddress.isMeant(by: id) ? "0" : id
+                slots.append(Slot(index: slots.count, device: device.description, deviceID: deviceID))
+            case .service(let address):
+                // More workers are no more services.
+                guard !slots.contains(where: { $0.service == address }) else { continue }
+                slots.append(Slot(index: slots.count, service: address))
             }
         }
         try check(settings.modelRules, fit: slots)

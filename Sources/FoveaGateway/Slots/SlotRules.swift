@@ -20,6 +20,9 @@ package struct SlotRules: Sendable, Hashable {
     /// Whether the slot is another service: nobody's worker, which comes and
     /// goes as it likes.
     package var isService: Bool
+    /// Requests in a row that a service may leave unanswered before it is left
+    /// alone for a while, though it says that it is there.
+    package var declinesAllowed = 5
 
     package init(
         capacity: Int, interactiveReserve: Int = 2, patience: Duration = .seconds(300),

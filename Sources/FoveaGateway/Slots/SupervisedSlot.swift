@@ -65,6 +65,7 @@ package struct SupervisedSlot {
     private var held: [RequestID: Held] = [:]
     private var suspects: [Suspect] = []
     private var deathsInARow = 0
+    private var declinesInARow = 0
     /// The worker is to be replaced once it has answered what it has.
     package private(set) var isOverweight = false
     /// The worker is being killed, which may take a moment: it is given
@@ -140,6 +141,7 @@ extension SupervisedSlot {
             return retireIfDone(at: now)
         }
         deathsInARow = 0
+        declinesInARow = 0
         lastSign = now
         lastBusy = now
         return sendNextSuspect(at: now) + retireIfDone(at: now)
@@ -151,6 +153,20 @@ extension SupervisedSlot {
         guard held.removeValue(forKey: id) != nil else { return [] }
         lastBusy = now
         return sendNextSuspect(at: now) + retireIfDone(at: now)
+    }
+
+    /// A service did not answer a request. One that says it is there, and answers
+    /// none, is left alone for a while; then one request tells whether that is over.
+    ///
+    /// - Parameter reason: what is wrong with the service; `nil` where it may be
+    ///   the request.
+    package mutating func declined(_ id: RequestID, reason: String?, at now: Instant) -> [Action] {
+        guard held.removeValue(forKey: id) != nil else { return [] }
+        lastBusy = now
+        guard let reason else { return [] }
+        declinesInARow += 1
+        guard isRunning, declinesInARow >= rules.declinesAllowed else { return [] }
+        return kill("it answers no request: \(reason)")
     }
 
     /// The worker broke the request off. Most likely it is dying; if not, it
@@ -191,7 +207,8 @@ extension SupervisedSlot {
         guard case .starting = phase else { return [] }
         if rules.isService {
             if isAway { restarts += 1 }
-            deathsInARow = 0
+            // One that answers pings alone is no better than before.
+            if declinesInARow < rules.declinesAllowed { deathsInARow = 0 }
         }
         phase = .running(since: now)
         lastSign = now

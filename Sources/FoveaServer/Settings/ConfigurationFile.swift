@@ -39,7 +39,19 @@ public struct ConfigurationFile: Sendable, Equatable {
         } catch let error as FoveaError {
             throw FoveaError(.invalidSetting, "\(path): \(error.message)")
         } catch {
-            throw FoveaError(.invalidSetting, "\(path) is not YAML: \(error)")
+            throw FoveaError(.invalidSetting, "\(path) is not YAML: \(Self.explanation(of: error)).")
+        }
+    }
+
+    /// What is wrong, without the text around it: that may be an address with a
+    /// secret path.
+    private static func explanation(of error: any Error) -> String {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            "line \(mark.line): \(problem)"
+        case .duplicatedKeysInMapping(let keys, _): "\(keys.joined(separator: ", ")) is there twice"
+        default: "it cannot be read"
         }
     }
 

@@ -130,7 +130,10 @@ struct ServeCommand: AsyncParsableCommand {
                 try ProcessLauncher(program: program, settings: settings, logger: logger)
             }
         let services =
-            slots.allSatisfy(\.isLocal) ? nil : try ServiceLauncher(settings.services, logger: logger)
+            slots.allSatisfy(\.isLocal)
+            ? nil
+            : try ServiceLauncher(
+                settings.services, watch: .init(requestPatience: settings.workerTimeout), logger: logger)
         return SlotLauncher(workers: workers, services: services)
     }
 

@@ -23,6 +23,51 @@ import Testing
         #expect(dispatch.submit(on: inTurn) == [.send(2, slot: 0)], "It declined one request, not all")
     }
 
+    /// One that says it is there, and answers nothing, is not asked first for
+    /// ever.
+    @Test func whoDeclinesOverAndOverIsLeftAlone() {
+        let dispatch = TestedDispatch.running(slots: 2, services: [0])
+        let route = Route([[0], [1]])
+        for request in 1...4 as ClosedRange<UInt64> {
+            _ = dispatch.submit(on: route)
+            #expect(dispatch.declined(request, by: 0) == [.send(RequestID(request), slot: 1)])
+            _ = dispatch.answered(request)
+        }
+        _ = dispatch.submit(on: route)
+        let reason = "it answers no request: it answers with 500"
+        #expect(dispatch.declined(5, by: 0) == [.kill(slot: 0, reason: reason), .send(5, slot: 1)])
+        _ = dispatch.answered(5)
+        #expect(dispatch.goesAway(0) == [])
+        #expect(dispatch.submit(on: route) == [.send(6, slot: 1)])
+        _ = dispatch.answered(6)
+        // It says that it is there again: one request shows whether it is.
+        dispatch.pass(.seconds(1))
+        _ = dispatch.tick()
+        _ = dispatch.ready(0)
+        #expect(dispatch.submit(on: route) == [.send(7, slot: 0)])
+        #expect(dispatch.declined(7, by: 0).contains(.kill(slot: 0, reason: reason)))
+        _ = dispatch.goesAway(0)
+        _ = dispatch.answered(7)
+        dispatch.pass(.seconds(1))
+        #expect(dispatch.tick() == [], "It rests longer than before")
+        dispatch.pass(.seconds(1))
+        _ = dispatch.tick()
+        _ = dispatch.ready(0)
+        #expect(dispatch.submit(on: route) == [.send(8, slot: 0)])
+        _ = dispatch.answered(8)
+        #expect(dispatch.submit(on: route) == [.send(9, slot: 0)])
+        #expect(dispatch.declined(9, by: 0) == [.send(9, slot: 1)], "All is forgiven")
+    }
+
+    @Test func whatMayBeTheRequestsFaultIsNotHeldAgainstAService() {
+        let dispatch = TestedDispatch.running(slots: 2, services: [0])
+        for request in 1...20 as ClosedRange<UInt64> {
+            #expect(dispatch.submit(on: Route([[0], [1]])) == [.send(RequestID(request), slot: 0)])
+            #expect(dispatch.declined(request, by: 0, reason: nil) == [.send(RequestID(request), slot: 1)])
+            _ = dispatch.answered(request)
+        }
+    }
+
     @Test func aWorkersTurnIsTheLast() {
         let dispatch = TestedDispatch.running(slots: 2, services: [0])
         _ = dispatch.submit(on: Route([[0], [1]]))

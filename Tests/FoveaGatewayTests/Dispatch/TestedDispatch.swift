@@ -56,8 +56,8 @@ final class TestedDispatch {
 
     func answered(_ request: UInt64) -> [Action] { noted(state.answered(RequestID(request), at: now)) }
     func dropped(_ request: UInt64) -> [Action] { noted(state.dropped(RequestID(request), at: now)) }
-    func declined(_ request: UInt64, by slot: Int) -> [Action] {
-        noted(state.declined(RequestID(request), by: slot, at: now))
+    func declined(_ request: UInt64, by slot: Int, reason: String? = "it answers with 500") -> [Action] {
+        noted(state.declined(RequestID(request), by: slot, reason: reason, at: now))
     }
 
     func warm(_ slot: Int) -> [Action] { noted(state.warm(slot: slot, at: now)) }

@@ -28,6 +28,7 @@ final class FarService: Sendable {
         var requests: [Request] = []
         var port = 0
         var isSilent = false
+        var isDead = false
     }
 
     private let state = Mutex(State())
@@ -53,7 +54,12 @@ final class FarService: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { [self] channel in
                 let key = ObjectIdentifier(channel)
-                state.withLock { $0.connections[key] = channel }
+                let isLate = state.withLock { state in
+                    state.connections[key] = channel
+                    return state.isDead
+                }
+                // It came while the others were broken off.
+                if isLate { channel.close(promise: nil) }
                 channel.closeFuture.whenComplete { [self] _ in
                     state.withLock { _ = $0.connections.removeValue(forKey: key) }
                 }
@@ -65,6 +71,7 @@ final class FarService: Sendable {
             .bind(host: "127.0.0.1", port: port).get()
         state.withLock {
             $0.listener = listener
+            $0.isDead = false
             $0.port = listener.localAddress?.port ?? 0
         }
     }
@@ -73,6 +80,7 @@ final class FarService: Sendable {
     func kill() async {
         let channels = state.withLock { state in
             defer { state.listener = nil }
+            state.isDead = true
             return [state.listener].compactMap(\.self) + Array(state.connections.values)
         }
         for channel in channels { try? await channel.close() }

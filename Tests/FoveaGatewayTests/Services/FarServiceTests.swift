@@ -10,16 +10,19 @@ import Testing
 
 /// Gateways and other services, with real connections between them.
 @Suite(.timeLimit(.minutes(1))) struct FarServiceTests {
+    /// An answer to a text, with something that tells whose it is.
+    private static let far = #"{"clip":"far"}"#
+
     /// Runs a gateway whose slots are these services, and a worker that answers
     /// with `here`.
     private func withGateway(
         _ places: [String], environment: [String: String] = [:], log: RecordedLog = RecordedLog(),
         worker: FakeLauncher = FakeLauncher { _, _ in FakeLauncher.reply("here") },
-        _ body: (Gateway) async throws -> Void
+        requestPatience: Duration = .seconds(300), _ body: (Gateway) async throws -> Void
     ) async throws {
         let settings = try Settings(environment: environment.merging(["HOME": "/nowhere"]) { $1 })
         let logger = Logger(label: "test") { _ in log.handler }
-        var watch = ServiceLauncher.Watch()
+        var watch = ServiceLauncher.Watch(requestPatience: requestPatience)
         watch.interval = .milliseconds(50)
         watch.doubt = .milliseconds(10)
         watch.patience = .milliseconds(500)
@@ -88,29 +91,31 @@ import Testing
     }
 
     @Test func oneThatIsKilledLosesNothingAndIsUsedAgain() async throws {
-        let gate = AsyncStream<Void>.makeStream()
         let service = FarService { request in
-            gate.continuation.yield()
             guard !request.body.contains(UInt8(ascii: "!")) else {
                 try? await Task.sleep(for: .seconds(3600))
                 return nil
             }
-            return FarService.Answer(body: "far")
+            return FarService.Answer(body: Self.far)
         }
         try await service.start()
         let log = RecordedLog()
         try await withGateway([service.address, "cpu"], log: log) { gateway in
-            #expect(try await gateway.ask("a") == "far")
-            for _ in 1...2 {
-                async let answers = [gateway.ask("1!"), gateway.ask("2!"), gateway.ask("3!")]
-                await until { service.requests.filter { $0.body.contains(UInt8(ascii: "!")) }.count % 3 == 0 }
+            #expect(try await gateway.ask("a") == Self.far)
+            for round in 1...2 {
+                async let first = gateway.ask("1!")
+                async let second = gateway.ask("2!")
+                async let third = gateway.ask("3!")
+                await until {
+                    service.requests.count { $0.body.contains(UInt8(ascii: "!")) } == 3 * round
+                }
                 await service.kill()
-                #expect(try await answers == ["here", "here", "here"])
+                #expect(try await [first, second, third] == ["here", "here", "here"])
                 try await until { try await state(gateway) == .restarting }
                 #expect(try await gateway.ask("a") == "here")
                 try await service.start()
                 try await until { try await state(gateway) == .running }
-                #expect(try await gateway.ask("a") == "far")
+                #expect(try await gateway.ask("a") == Self.far)
             }
         }
         await service.kill()
@@ -149,11 +154,14 @@ import Testing
         try await service.start()
         let log = RecordedLog()
         try await withGateway([service.address, "cpu"], log: log) { gateway in
-            for _ in 1...5 {
+            for _ in 1...4 {
                 let text = try await gateway.ask("a")
                 #expect(text == "here")
             }
-            #expect(service.requests.count == 5)
+            #expect(service.requests.count == 4)
+            _ = try await gateway.ask("a")
+            try await until { try await state(gateway) == .restarting }
+            #expect(try await gateway.reportedHealth().slots[0].lastError?.contains("no request") == true)
         }
         await service.kill()
         let warnings = log.lines.filter { $0.contains("declines requests") }
@@ -161,19 +169,74 @@ import Testing
         #expect(warnings.first?.contains("\(status)") == true)
     }
 
-    @Test func aModelThatItLacksIsItsAnswer() async throws {
+    /// Of models and of limits, another may have more.
+    @Test(arguments: [404, 413])
+    func whatItLacksAnotherMayHave(status: Int) async throws {
         let service = FarService { _ in
-            FarService.Answer(status: 404, body: #"{"detail":"There is no model 'm'."}"#)
+            FarService.Answer(status: status, body: #"{"detail":"There is no model 'm'."}"#)
         }
         try await service.start()
         try await withGateway([service.address, "cpu"]) { gateway in
-            #expect(await problem { try await gateway.ask("a") }?.status == .notFound)
+            for _ in 1...8 {
+                let text = try await gateway.ask("a")
+                #expect(text == "here")
+            }
+            #expect(service.requests.count == 8, "That says nothing of the service")
+        }
+        try await withGateway([service.address]) { gateway in
+            let problem = await problem { try await gateway.ask("a") }
+            #expect(problem?.status.code == status)
+            #expect(problem?.body.text.contains("no model 'm'") == true)
+        }
+        await service.kill()
+    }
+
+    /// A picture that cannot be read is none anywhere.
+    @Test(arguments: [400, 422])
+    func whatIsWrongWithTheRequestIsItsAnswer(status: Int) async throws {
+        let service = FarService { _ in FarService.Answer(status: status, body: #"{"detail":"no"}"#) }
+        try await service.start()
+        try await withGateway([service.address, "cpu"]) { gateway in
+            #expect(await problem { try await gateway.ask("a") }?.status.code == status)
+        }
+        await service.kill()
+    }
+
+    /// Proxies have limits and pages of their own.
+    @Test(arguments: [
+        (400, "text/html", "<html>"), (413, "text/html", "<html>"), (408, "text/plain", "late"),
+        (200, "application/json", "{{{ nonsense"), (200, "application/json", ""),
+        (200, "application/json", "[]"),
+        (200, "application/json", #"{"ocr":{}}"#),
+    ])
+    func whatSomebodyInBetweenSaysIsNoAnswer(_ status: Int, _ type: String, _ body: String) async throws {
+        let service = FarService { _ in FarService.Answer(status: status, type: type, body: body) }
+        try await service.start()
+        try await withGateway([service.address, "cpu"]) { gateway in
+            let text = try await gateway.ask("a")
+            #expect(text == "here")
+            #expect(service.requests.count == 1)
+        }
+        await service.kill()
+    }
+
+    /// It says that it is there, and answers nothing.
+    @Test func aRequestThatHangsIsPassedOn() async throws {
+        let service = FarService { _ in
+            try? await Task.sleep(for: .seconds(3600))
+            return nil
+        }
+        try await service.start()
+        try await withGateway([service.address, "cpu"], requestPatience: .milliseconds(100)) { gateway in
+            let text = try await gateway.ask("a")
+            #expect(text == "here")
+            #expect(service.requests.count == 1)
         }
         await service.kill()
     }
 
     @Test func aWrongPathIsSaidAndNotShown() async throws {
-        let service = FarService(prefix: "/right") { _ in FarService.Answer(body: "far") }
+        let service = FarService(prefix: "/right") { _ in FarService.Answer(body: Self.far) }
         try await service.start()
         let log = RecordedLog()
         try await withGateway(["http://127.0.0.1:\(service.port)/wr0ng"], log: log) { gateway in
@@ -225,7 +288,8 @@ import Testing
     }
 
     @Test func twoShareTheWorkAndStandInForEachOther() async throws {
-        let services = ["0", "1"].map { name in FarService { _ in FarService.Answer(body: name) } }
+        let names = ["0", "1"].map { #"{"clip":"\#($0)"}"# }
+        let services = names.map { name in FarService { _ in FarService.Answer(body: name) } }
         for service in services { try await service.start() }
         try await withGateway(services.map(\.address)) { gateway in
             for slot in 0...1 { try await until { try await state(gateway, slot) == .running } }
@@ -243,7 +307,7 @@ import Testing
             }
             isGoing.withLock { $0 = false }
             let answers = try await load
-            #expect(answers == ["0", "1"])
+            #expect(answers == Set(names))
         }
         for service in services { await service.kill() }
     }

@@ -65,7 +65,7 @@ import Testing
             var gateways: [Gateway] = []
             for (index, front) in fronts.enumerated() {
                 let launcher = SlotLauncher(
-                    workers: FakeLauncher { _, _ in FakeLauncher.reply("\(index)") },
+                    workers: FakeLauncher { _, _ in FakeLauncher.reply(#"{"clip":"\#(index)"}"#) },
                     services: try ServiceLauncher(settings.services, logger: logger))
                 let gateway = try Gateway.at([addresses[1 - index]] + workers[index], launcher: launcher)
                 front.stand(before: gateway)
@@ -95,13 +95,13 @@ import Testing
 
     @Test func whatComesOverIsRunThere() async throws {
         let reply = try await ask(workers: [["cpu"], ["cpu"]]).get()
-        #expect(String(decoding: reply.json, as: UTF8.self) == "1")
+        #expect(String(decoding: reply.json, as: UTF8.self) == #"{"clip":"1"}"#)
         #expect(reply.report.service != nil)
     }
 
     @Test func whatWouldComeBackIsRunHere() async throws {
         let reply = try await ask(workers: [["cpu"], []]).get()
-        #expect(String(decoding: reply.json, as: UTF8.self) == "0")
+        #expect(String(decoding: reply.json, as: UTF8.self) == #"{"clip":"0"}"#)
         #expect(reply.report.service == nil)
     }
 

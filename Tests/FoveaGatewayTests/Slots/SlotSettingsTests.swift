@@ -66,6 +66,17 @@ import Testing
         #expect(try self.slots(["MACHINE_LEARNING_DEVICE_ID": "http://big"]).map(\.isLocal) == [false])
     }
 
+    /// More workers are no more services, and fewer no less.
+    @Test func aServiceIsOneSlot() throws {
+        let ids = ["MACHINE_LEARNING_DEVICE_IDS": "http://big,cpu"]
+        let many = try slots(ids.merging(["MACHINE_LEARNING_WORKERS": "4"]) { $1 })
+        #expect(many.map(\.device) == ["http://big", "cpu", "cpu"])
+        #expect(many.map(\.index) == [0, 1, 2])
+        let few = try slots(ids.merging(["MACHINE_LEARNING_WORKERS": "1"]) { $1 })
+        #expect(few.map(\.device) == ["http://big", "cpu"])
+        #expect(try slots(file: "devices: [http://big/a, http://big/b, http://big/a]").count == 2)
+    }
+
     @Test func theFileNamesServicesWhereverItNamesDevices() throws {
         let slots = try slots(file: "devices: [http://big:3003/s, cpu]")
         #expect(slots.map(\.device) == ["http://big:3003", "cpu"])

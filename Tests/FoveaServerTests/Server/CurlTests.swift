@@ -42,9 +42,37 @@ struct CurlTests {
         #expect(try await run(["-I"], path: "ping").hasSuffix(" 405"))
     }
 
-    private func run(_ arguments: [String], path: String) async throws -> String {
+    @Test func opensByATokenOrTheSecretPath() async throws {
+        let (token, secret) = ("fedcba9876543210", "0123456789abcdef")
+        let form = ["-F", "entries=\(Requests.textual)", "-F", "text=a"]
+        // 97 is the byte of "a".
+        let answer = #"{"clip":"[1.0,97.0]"} 200"#
+        for (arguments, path, expected) in [
+            (form + ["--oauth2-bearer", token], "predict", answer),
+            (form + ["-H", "authorization: bearer \(token)"], "predict", answer),
+            (form, "\(secret)/predict", answer), (form, "\(secret)/../\(secret)/predict", answer),
+            (["--oauth2-bearer", token], "", #"{"message":"Immich ML"} 200"#),
+            ([], "\(secret)/", #"{"message":"Immich ML"} 200"#), ([], "ping", "pong 200"),
+        ] {
+            let output = try await run(
+                arguments, path: path, settings: ["FOVEA_TOKEN": token, "FOVEA_SECRET_PATH": secret])
+            #expect(output == expected)
+        }
+        for (arguments, path) in [
+            (form, "predict"), (form + ["--oauth2-bearer", secret], "predict"), (form, "\(token)/predict"),
+            (form + ["-u", "\(token):\(token)"], "predict"), ([], ""), ([], "docs"),
+        ] {
+            let output = try await run(
+                arguments, path: path, settings: ["FOVEA_TOKEN": token, "FOVEA_SECRET_PATH": secret])
+            #expect(output.hasSuffix(" 401"))
+        }
+    }
+
+    private func run(
+        _ arguments: [String], path: String, settings: [String: String] = [:]
+    ) async throws -> String {
         let curl = try #require(curl)
-        return try await withServer { port in
+        return try await withServer(settings: settings) { port in
             try await curl.run(
                 ["-s", "-w", " %{http_code}"] + arguments + ["http://127.0.0.1:\(port)/\(path)"])
         }

@@ -111,7 +111,7 @@ extension World {
         guard !services.contains(slot) else {
             workers[slot]?.requests.removeAll { $0 == id }
             requests[id]?.slot = nil
-            return perform(dispatch.declined(id, by: slot, at: now))
+            return perform(dispatch.declined(id, by: slot, reason: "no", at: now))
         }
         workers[slot]?.lost.insert(id)
         dispatch.lost(id, at: now)
