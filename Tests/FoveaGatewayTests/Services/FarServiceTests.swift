@@ -18,14 +18,15 @@ import Testing
     private func withGateway(
         _ places: [String], environment: [String: String] = [:], log: RecordedLog = RecordedLog(),
         worker: FakeLauncher = FakeLauncher { _, _ in FakeLauncher.reply("here") },
-        requestPatience: Duration = .seconds(300), _ body: (Gateway) async throws -> Void
+        patience: Duration = .seconds(30), requestPatience: Duration = .seconds(300),
+        _ body: (Gateway) async throws -> Void
     ) async throws {
         let settings = try Settings(environment: environment.merging(["HOME": "/nowhere"]) { $1 })
         let logger = Logger(label: "test") { _ in log.handler }
         var watch = ServiceLauncher.Watch(requestPatience: requestPatience)
         watch.interval = .milliseconds(50)
         watch.doubt = .milliseconds(10)
-        watch.patience = .milliseconds(500)
+        watch.patience = patience
         let launcher = SlotLauncher(
             workers: worker, services: try ServiceLauncher(settings.services, watch: watch, logger: logger))
         let gateway = try Gateway.at(places, launcher: launcher, logHandler: log.handler)
@@ -134,7 +135,7 @@ import Testing
             return nil
         }
         try await service.start()
-        try await withGateway([service.address, "cpu"]) { gateway in
+        try await withGateway([service.address, "cpu"], patience: .seconds(2)) { gateway in
             async let answer = gateway.ask("a")
             await until { isSilent.withLock { $0 } }
             service.silence()
@@ -227,7 +228,7 @@ import Testing
             return nil
         }
         try await service.start()
-        try await withGateway([service.address, "cpu"], requestPatience: .milliseconds(100)) { gateway in
+        try await withGateway([service.address, "cpu"], requestPatience: .seconds(2)) { gateway in
             let text = try await gateway.ask("a")
             #expect(text == "here")
             #expect(service.requests.count == 1)
