@@ -92,16 +92,11 @@ extension Gateway {
     ) async throws -> (call: PredictionCall, result: Result) {
         guard let timeout = call.timeout else { return (call, try await body()) }
         let began = clock.now
-        let result = try await withThrowingTaskGroup(of: Result.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                throw HTTPProblem.timedOut
-            }
-            defer { group.cancelAll() }
-            // Both end with something: the first one decides.
-            guard let result = try await group.next() else { throw CancellationError() }
-            return result
+        let result: Result
+        do {
+            result = try await within(timeout, body)
+        } catch is TooLate {
+            throw HTTPProblem.timedOut
         }
         var call = call
         call.hasWaited(began.duration(to: clock.now))

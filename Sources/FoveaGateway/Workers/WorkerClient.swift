@@ -13,7 +13,7 @@ package struct WorkerClient: Sendable {
     private let url: String
 
     /// Answers are far smaller: a picture with a thousand faces makes 10 MB.
-    static let maximumAnswerBytes = 256 << 20
+    private static let maximumAnswerBytes = 256 << 20
 
     /// - Parameters:
     ///   - http: shared by all workers; knows each by its socket.

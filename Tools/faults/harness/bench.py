@@ -72,6 +72,17 @@ class Bench:
         self.check(not wrong, f"{len(wrong)} of {len(answers)} {what} not answered with {status}, such as: "
                    + " | ".join(str(answer) for answer in wrong[:3]))
 
+    def check_load(self, load, undisturbed):
+        """Every answer under load is 200 and that of an undisturbed run. Gives back how many are."""
+        failed = [answer for _, answer in load.answers if answer.status != 200]
+        different = [index for index, answer in load.answers
+                     if answer.status == 200 and answer.body != undisturbed[index].body]
+        self.check(not failed, f"{len(failed)} of {len(load.answers)} requests failed: "
+                   f"{', '.join(map(str, failed[:3]))}")
+        self.check(not different, f"{len(different)} answers differ from those of an undisturbed run, as of requests "
+                   f"{sorted(set(different))[:5]}")
+        return len(load.answers) - len(failed) - len(different)
+
     def skip(self, reason):
         self.skipped = reason
 

@@ -42,14 +42,9 @@ def far_service(bench):
         passed_on = near.total("fovea_retries_total", reason="passed_on")
         log = near.log.read_text()
 
-    failed = [answer for _, answer in load.answers if answer.status != 200]
-    different = [index for index, answer in load.answers
-                 if answer.status == 200 and answer.body != undisturbed[index].body]
+    bench.check_load(load, undisturbed)
     by_far = sum(is_by_far(answer) for _, answer in load.answers)
     bench.did(f"{kills} times kill -9 to a service that is a slot, and its start, under {CLIENTS} clients")
-    bench.check(not failed, f"{len(failed)} of {len(load.answers)} requests failed: {', '.join(map(str, failed[:3]))}")
-    bench.check(not different, f"{len(different)} answers differ from those of an undisturbed run, as of requests "
-                f"{sorted(set(different))[:5]}")
     # At the start it was not there yet.
     goings = log.count(f"Service http://127.0.0.1:{port} does not answer")
     bench.check(goings == kills + 1, f"the log tells {goings} times that the service went away, not {kills + 1}")
